@@ -1,0 +1,1 @@
+"""The nouns of the product: quantities, places, metrics, verdicts, words. Imports nothing of ours."""

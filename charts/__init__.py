@@ -1,0 +1,1 @@
+"""Rows in, figure and words out; knows Plotly, never Streamlit."""

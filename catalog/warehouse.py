@@ -1,0 +1,193 @@
+"""The only door to DuckDB for readers: an opened version of the published warehouse.
+
+A version is immutable and has a file name of its own, so a reader who opened one keeps it whatever is published
+meanwhile, and everything read from it (numbers, labels, caveats) belongs together.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from catalog.figures import Figure, Indicator
+from catalog.nouns import Caveat, Document, Metric, Place, Term, Unit, Wave
+
+ROOT = Path(__file__).resolve().parent.parent
+VERSION = re.compile(r"[0-9a-f]{12}")
+Noun = TypeVar("Noun")
+
+
+class NotPublished(Exception):
+    """There is no such version, or none at all; the message says what to do."""
+
+
+def published() -> Path:
+    """The folder of published versions: under LIANFANG_DATA, or under data/ beside the code."""
+    return Path(os.environ.get("LIANFANG_DATA") or ROOT / "data") / "published"
+
+
+def current_version(folder: Path | None = None) -> str:
+    """The version that `current` names.
+
+    Raises:
+        NotPublished: nothing is published, or `current` is damaged.
+    """
+    folder = folder or published()
+    try:
+        name = (folder / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise NotPublished(f"nothing is published in {folder}: run `python -m etl refresh`") from None
+    except UnicodeDecodeError:
+        name = ""
+    if not VERSION.fullmatch(name) or not (folder / name / "lianfang.duckdb").is_file():
+        raise NotPublished(f"{folder / 'current'} names no version that is there: run `python -m etl refresh`")
+    return name
+
+
+def versions(folder: Path | None = None) -> list[str]:
+    """All published versions, newest first."""
+    found = [path.parent for path in (folder or published()).glob("*/lianfang.duckdb")]
+    found = [path for path in found if VERSION.fullmatch(path.name)]
+    return [path.name for path in sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)]
+
+
+def edition(version: str | None = None) -> "Edition":
+    """The opened version, the current one by default; opened once a process.
+
+    Raises:
+        NotPublished: there is no such version.
+    """
+    folder = published()
+    name = version or current_version(folder)
+    if not VERSION.fullmatch(name) or not (folder / name / "lianfang.duckdb").is_file():
+        raise NotPublished(f"version {name!r} is not published here")
+    return _open(folder / name)
+
+
+@lru_cache(maxsize=8)
+def _open(folder: Path) -> "Edition":
+    return Edition(folder)
+
+
+class Edition:
+    """One opened version. Safe to share between threads: every read takes a cursor of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.version = folder.name
+        self._db = duckdb.connect(str(folder / "lianfang.duckdb"), read_only=True, config={"threads": "1"})
+
+    def rows(self, table: str, **equals: str | Iterable[str] | None) -> list[dict[str, Any]]:
+        """Rows of `schema.table` whose columns are among the given values (None: no filter).
+
+        >>> edition.rows("mart.coverage", locality=["panji"])  # doctest: +SKIP
+        """
+        if not re.fullmatch(r"\w+\.\w+", table) or not all(name.isidentifier() for name in equals):
+            raise ValueError(f"no table or column name: {table}, {', '.join(equals)}")
+        wanted = {
+            name: [value] if isinstance(value, str) else list(value)
+            for name, value in equals.items()
+            if value is not None
+        }
+        where = " and ".join(f"{name} = any(${name})" for name in wanted)
+        found = self._db.cursor().execute(f"select * from {table}" + (f" where {where}" if where else ""), wanted)
+        names = [column[0] for column in found.description or []]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        """refresh.json of this version: when and with what it was built, and its checks."""
+        report: dict[str, Any] = json.loads((self.folder / "refresh.json").read_text(encoding="utf-8"))
+        return report
+
+    def figures(
+        self,
+        metrics: Iterable[str] | None = None,
+        localities: Iterable[str] | None = None,
+        waves: Iterable[str] | None = None,
+    ) -> tuple[Figure, ...]:
+        """Rows of mart.figures, silent ones included, in order of wave, locality and span."""
+        found = self.rows("mart.figures", metric_id=metrics, locality=localities, wave_id=waves)
+        order = {locality: n for n, locality in enumerate(self.localities)}
+        found.sort(key=lambda row: (order[row["locality"]], row["metric_id"], row["span_start"] or 0))
+        return tuple(_noun(Figure, row) for row in found)
+
+    @cached_property
+    def printed(self) -> dict[str, Figure]:
+        """Every printed figure by id, repeats and low confidence included."""
+        extensive = {metric.metric_id: metric.extensive for metric in self.metrics.values()}
+        return {
+            row["figure_id"]: _noun(
+                Figure,
+                row
+                | {
+                    "extensive": extensive[row["metric_id"]],
+                    "self_reported": self.documents[row["source_id"]].self_reported,
+                    "status": "reported",
+                    "chartable": row["confidence"] == "high" and row["repeat_of"] is None,
+                },
+            )
+            for row in self.rows("core.figure")
+        }
+
+    def indicators(
+        self, ids: Iterable[str] | None = None, localities: Iterable[str] | None = None
+    ) -> tuple[Indicator, ...]:
+        """Rows of mart.indicators in order of indicator, wave and locality."""
+        order = {locality: n for n, locality in enumerate(self.localities)}
+        found = self.rows("mart.indicators", indicator_id=ids, locality=localities)
+        found.sort(key=lambda row: (row["indicator_id"], order[row["locality"]]))
+        return tuple(_noun(Indicator, row) for row in found)
+
+    @cached_property
+    def localities(self) -> dict[str, Place]:
+        """The localities, by wave and then by the day their articles speak of; never by any amount."""
+        documents = sorted(self.documents.values(), key=lambda document: (document.wave_id, document.as_of))
+        return {document.locality: self.places[document.locality] for document in documents}
+
+    def wave_of(self, locality: str) -> str:
+        """The wave of a locality's article."""
+        return next(d.wave_id for d in self.documents.values() if d.locality == locality)
+
+    def document_of(self, locality: str) -> Document:
+        """The article of a locality."""
+        return next(d for d in self.documents.values() if d.locality == locality)
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        return {row["unit"]: _noun(Unit, row) for row in self.rows("core.unit")}
+
+    @cached_property
+    def metrics(self) -> dict[str, Metric]:
+        return {row["metric_id"]: _noun(Metric, row) for row in self.rows("core.metric")}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        return {row["scope_id"]: _noun(Place, row) for row in self.rows("core.place")}
+
+    @cached_property
+    def waves(self) -> dict[str, Wave]:
+        return {row["wave_id"]: _noun(Wave, row) for row in self.rows("core.wave")}
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        return {row["source_id"]: _noun(Document, row) for row in self.rows("core.document")}
+
+    @cached_property
+    def caveats(self) -> dict[str, Caveat]:
+        return {row["code"]: _noun(Caveat, row) for row in self.rows("core.caveat")}
+
+    @cached_property
+    def glossary(self) -> dict[str, Term]:
+        return {row["term_id"]: _noun(Term, row) for row in self.rows("core.term")}
+
+
+def _noun(kind: type[Noun], row: dict[str, Any]) -> Noun:
+    """A row as its dataclass; columns that the dataclass does not know stay behind."""
+    return kind(**{field.name: row[field.name] for field in fields(kind)})  # type: ignore[arg-type]

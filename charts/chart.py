@@ -1,0 +1,99 @@
+"""A chart: defined once, shown on a page, exported to a file and read aloud from the same rows.
+
+`select` takes the opened version and the reader's filters and returns rows. `draw`, `headline`, `subtitle` and
+`describe` get those rows and nothing else, so picture, title, table and words cannot part.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from catalog.figures import Figure, Indicator
+from catalog.warehouse import Edition
+from catalog.words import Say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the reader asked for; empty = all. `one_axis`: waves on one axis, by explicit choice only."""
+
+    places: tuple[str, ...] = ()
+    waves: tuple[str, ...] = ()
+    one_axis: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a picture is drawn: language, theme, size in px and whether for screen or file."""
+
+    lang: str
+    theme: Literal["light", "dark"] = "light"
+    width: int = 720
+    height: int | None = None
+    purpose: Literal["screen", "file"] = "screen"
+
+    @property
+    def say(self) -> Say:
+        return Say(self.lang)
+
+    @property
+    def narrow(self) -> bool:
+        """True where labels go above their marks instead of beside them."""
+        return self.width < 520
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """What one chart shows: the figures (silent places included) or indicators, and the version they belong to."""
+
+    edition: Edition
+    filters: Filters
+    figures: tuple[Figure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def localities(self) -> tuple[str, ...]:
+        """The localities the reader asked for, by wave and date."""
+        return chosen(self.edition, self.filters)
+
+    @property
+    def reporting(self) -> tuple[str, ...]:
+        """Those of them that report at least one of the rows."""
+        reported = {row.locality for row in self.figures if row.chartable}
+        reported |= {row.locality for row in self.indicators}
+        return tuple(locality for locality in self.localities if locality in reported)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Those of them that report none."""
+        return tuple(locality for locality in self.localities if locality not in self.reporting)
+
+
+def chosen(edition: Edition, filters: Filters) -> tuple[str, ...]:
+    """The localities inside the reader's place and wave filters, by wave and date."""
+    return tuple(
+        locality
+        for locality in edition.localities
+        if (not filters.places or locality in filters.places)
+        and (not filters.waves or edition.wave_of(locality) in filters.waves)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """One chart. `name` is a message id; `page` the page it stands on; `mart` the table its rows come from."""
+
+    id: str
+    name: str
+    page: str
+    mart: str
+    select: Callable[[Edition, Filters], Rows]
+    draw: Callable[[Rows, Look], go.Figure]
+    headline: Callable[[Rows, Say], str]
+    subtitle: Callable[[Rows, Say], str]
+    describe: Callable[[Rows, Say], str]
+    caveats: Callable[[Rows], tuple[str, ...]] = lambda rows: ()
+    height: Callable[[Rows, Look], int] = lambda rows, look: 320

@@ -1,0 +1,94 @@
+"""Build: checked tables in, one DuckDB file out, by SQL stages whose file names are their table names."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+SQL = Path(__file__).parent / "sql"
+REFERENCE = re.compile(r"\b(?:from|join)\s+(raw|core|mart)\.(\w+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """One check query: it holds when it returned no rows; `examples` are the first rows it did return."""
+
+    check_id: str
+    rule: str
+    failing_rows: int
+    examples: tuple[dict[str, Any], ...]
+
+    @property
+    def holds(self) -> bool:
+        return self.failing_rows == 0
+
+
+class CheckFailed(Exception):
+    """Checks found rows that break their rule; nothing was published."""
+
+    def __init__(self, failed: Iterable[CheckResult]) -> None:
+        self.failed = tuple(failed)
+        super().__init__(
+            "\n".join(
+                f"etl/sql/check/{check.check_id}.sql: {check.failing_rows} rows break the rule: {check.rule} "
+                f"First: {check.examples[0]}"
+                for check in self.failed
+            )
+        )
+
+
+def register(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]) -> None:
+    """Make tables visible to the SQL stages as `input_<name>`."""
+    for name, table in tables.items():
+        db.register(f"input_{name}", table)
+
+
+def run_stage(db: duckdb.DuckDBPyConnection, stage: str) -> None:
+    """Create every table of `etl/sql/<stage>/`, each after the tables of its stage that it reads from."""
+    db.execute(f"create schema if not exists {stage}")
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in sorted((SQL / stage).glob("*.sql"))}
+    graph = {
+        name: {table for schema, table in REFERENCE.findall(sql) if schema == stage and table != name}
+        for name, sql in sources.items()
+    }
+    for name in TopologicalSorter(graph).static_order():
+        db.execute(sources[name])
+
+
+def run_checks(db: duckdb.DuckDBPyConnection) -> list[CheckResult]:
+    """Run every query of `etl/sql/check/`; a check holds when it returns no rows."""
+    results = []
+    for path in sorted((SQL / "check").glob("*.sql")):
+        sql = path.read_text(encoding="utf-8")
+        found = db.execute(sql)
+        names = [column[0] for column in found.description or []]
+        rows = found.fetchall()
+        examples = tuple(dict(zip(names, row, strict=True)) for row in rows[:3])
+        rule = sql.splitlines()[0].removeprefix("--").strip()
+        results.append(CheckResult(check_id=path.stem, rule=rule, failing_rows=len(rows), examples=examples))
+    return results
+
+
+def rows(db: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
+    """All rows of a table of this build as dicts."""
+    found = db.execute(f"select * from {table}")
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def write_parquet(db: duckdb.DuckDBPyConnection, folder: Path) -> list[str]:
+    """Every table of `core` and `mart` as `<schema>.<table>.parquet`; the names written."""
+    tables = db.execute(
+        "select table_schema, table_name from information_schema.tables "
+        "where table_schema in ('core', 'mart', 'ops') order by all"
+    ).fetchall()
+    folder.mkdir(parents=True)
+    for schema, table in tables:
+        target = str(folder / f"{schema}.{table}.parquet").replace("'", "''")
+        db.execute(f"copy {schema}.{table} to '{target}' (format parquet, compression zstd)")
+    return [f"{schema}.{table}" for schema, table in tables]

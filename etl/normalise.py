@@ -1,0 +1,143 @@
+"""Normalise: the files of data/ as checked tables, with every printed expression read by the one grammar.
+
+Nothing is guessed and nothing is dropped: what cannot be read is a fault with its file, line and column, and all faults
+are reported together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from etl import schema, validate
+from etl.faults import Fault, Refused
+from etl.sheets import Sheet, blocks, cell, keys, read_csv, read_toml
+
+REGISTRY_CSV = {
+    "places": schema.PLACES,
+    "units": schema.UNITS,
+    "waves": schema.WAVES,
+    "scope_matches": schema.MATCHES,
+    "arithmetic": schema.ARITHMETIC,
+}
+REGISTRY_TOML = {
+    "metrics": ("metric_id", schema.METRIC),
+    "measures": ("measure_id", schema.MEASURE),
+    "caveats": ("code", schema.CAVEAT),
+    "glossary": ("term_id", schema.TERM),
+}
+PER_DOCUMENT = {"figures": schema.FIGURES, "measures": schema.MEASURES, "chains": schema.CHAINS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Checked tables, ready for `raw`: every cell a string (blank = not given), with the file and line it stands on."""
+
+    tables: dict[str, pa.Table]
+
+
+def load(data: Path) -> Inputs:
+    """Read and check everything under `data`.
+
+    Raises:
+        Refused: with every fault that was found.
+    """
+    faults: list[Fault] = []
+    registry = _registry(data, faults)
+    documents = _documents(data, faults)
+    coded = {kind: _per_document(data, kind, columns, documents, faults) for kind, columns in PER_DOCUMENT.items()}
+    if faults:
+        raise Refused(faults)
+    readings, faults = validate.everything(registry, documents, coded)
+    if faults:
+        raise Refused(faults)
+    tables = {name: _arrow({"": sheet}) for name, sheet in registry.items()}
+    tables["measures_codebook"] = tables.pop("measures")
+    tables |= {kind: _arrow(sheets) for kind, sheets in coded.items()}
+    tables["documents"] = _arrow(documents)
+    tables["readings"] = readings
+    return Inputs(tables=tables)
+
+
+def _registry(data: Path, faults: list[Fault]) -> dict[str, Sheet]:
+    sheets: dict[str, Sheet | None] = {}
+    for name, columns in REGISTRY_CSV.items():
+        file = f"registry/{name}.csv"
+        sheets[name] = read_csv(data / file, f"data/{file}", columns, faults)
+    for name, (key, expected) in REGISTRY_TOML.items():
+        file = f"registry/{name}.toml"
+        sheets[name] = blocks(data / file, f"data/{file}", key, expected, faults)
+    return {name: sheet for name, sheet in sheets.items() if sheet is not None}
+
+
+def _documents(data: Path, faults: list[Fault]) -> dict[str, Sheet]:
+    """One one-row sheet for each sidecar, by source id."""
+    sheets = {}
+    for path in sorted((data / "articles").glob("*.toml")):
+        file = f"data/articles/{path.name}"
+        if not validate.ID.fullmatch(path.stem):
+            faults.append(
+                Fault(file=file, line=1, column="", problem="file name is no id", expected="a to z, 0 to 9, - and _")
+            )
+        document = read_toml(path, file, faults)
+        if document is None:
+            continue
+        lines = {
+            line.split("=")[0].strip(): n
+            for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+            if "=" in line
+        }
+        faults += keys(file, document, schema.DOCUMENT, lines)
+        sheets[path.stem] = Sheet(
+            file=file, lines=[1], columns={name: (cell(document.get(name, "")),) for name in schema.DOCUMENT}
+        )
+    if not sheets and not faults:
+        faults.append(
+            Fault(
+                file="data/articles",
+                line=1,
+                column="",
+                problem="no article is described here",
+                expected="at least one <id>.toml",
+            )
+        )
+    return sheets
+
+
+def _per_document(
+    data: Path, kind: str, columns: list[str], documents: Mapping[str, Sheet], faults: list[Fault]
+) -> dict[str, Sheet]:
+    """The sheets of data/<kind>/<id>.csv by source id; an article without figures or measures simply has none."""
+    sheets = {}
+    for path in sorted((data / kind).glob("*.csv")):
+        file = f"data/{kind}/{path.name}"
+        if path.stem not in documents:
+            faults.append(
+                Fault(
+                    file=file,
+                    line=1,
+                    column="",
+                    problem="belongs to no article",
+                    expected=f"data/articles/{path.stem}.toml beside it",
+                )
+            )
+        sheet = read_csv(path, file, columns, faults)
+        if sheet is not None:
+            sheets[path.stem] = sheet
+    return sheets
+
+
+def _arrow(sheets: Mapping[str, Sheet]) -> pa.Table:
+    """Sheets of one kind as one table; `source_id` is the key of each, `file` and `line` say where a row stands."""
+    return pa.concat_tables(
+        pa.table(
+            {
+                **{name: pa.array(cells, pa.string()) for name, cells in sheet.columns.items()},
+                "source_id": pa.array([key] * len(sheet), pa.string()),
+                "file": pa.array([sheet.file] * len(sheet), pa.string()),
+                "line": pa.array(sheet.lines, pa.int32()),
+            }
+        )
+        for key, sheet in sheets.items()
+    )

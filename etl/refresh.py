@@ -82,7 +82,7 @@ def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -
         checks = build.run_checks(db)
         if failed := [check for check in checks if not check.holds]:
             raise build.CheckFailed(failed)
-        report = {
+        report: dict[str, Any] = {
             "version": version,
             "built_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "host": platform.node(),

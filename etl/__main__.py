@@ -33,6 +33,9 @@ def default_data() -> Path:
 
 
 def _refresh(args: argparse.Namespace) -> int:
+    if not args.data.is_dir():
+        sys.stderr.write(f"{args.data}: no such folder; name the one that holds articles/, figures/ and registry/\n")
+        return 2
     from etl.refresh import refresh
     from etl.report import progress, summary_lines
 

@@ -53,6 +53,11 @@ def _shown(cell: str) -> str:
 def _text(path: Path, file: str, faults: list[Fault]) -> str | None:
     try:
         return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        faults.append(
+            Fault(file=file, line=1, column="", problem=f"{error.strerror}", expected="a file that can be read")
+        )
+        return None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         faults.append(
@@ -79,6 +84,9 @@ def read_csv(path: Path, file: str, expected: Sequence[str], faults: list[Fault]
             )
         for name in strange:
             faults.append(Fault(file=file, line=1, column=name, problem="unknown column", expected=",".join(expected)))
+        twice = {name for name in header if header.count(name) > 1}
+        for name in twice:
+            faults.append(Fault(file=file, line=1, column=name, problem="column stands twice", expected="it once"))
         before = reader.line_num
         for row in reader:
             line, before = before + 1, reader.line_num
@@ -93,7 +101,7 @@ def read_csv(path: Path, file: str, expected: Sequence[str], faults: list[Fault]
     except csv.Error as error:
         faults.append(Fault(file=file, line=reader.line_num, column="", problem=str(error), expected="a CSV row"))
         return None
-    if missing or strange:
+    if missing or strange or twice:
         return None
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(header)
     return Sheet(file=file, lines=lines, columns=dict(zip(header, cells, strict=True)))
@@ -152,7 +160,7 @@ def keys(
     problems += [
         (name, f"{_shown(str(block[name]))} is a {type(block[name]).__name__}", f"a {kind.__name__}")
         for name, kind in expected.items()
-        if name in block and not isinstance(block[name], kind)
+        if name in block and type(block[name]) is not kind  # a bool is an int to isinstance
     ]
     return [
         Fault(file=file, line=lines.get(name, line), column=prefix + name, problem=problem, expected=expectation)

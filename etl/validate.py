@@ -4,6 +4,7 @@ Each rule looks at the distinct cells of a column; a rule that fails names every
 """
 
 import datetime as dt
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 
@@ -44,20 +45,36 @@ def _is_day(cell: str) -> bool:
     try:
         dt.date.fromisoformat(cell)
     except ValueError:
-        return not cell
+        return False
     return len(cell) == 10
 
 
-def _days(sheet: Sheet, *columns: str) -> Iterable[Fault]:
+def _days(sheet: Sheet, *columns: str, blank: bool = True) -> Iterable[Fault]:
+    expected = "YYYY-MM-DD or nothing" if blank else "YYYY-MM-DD"
     for column in columns:
-        yield from sheet.faults(column, lambda cell: not _is_day(cell), "{} is no day", "YYYY-MM-DD or nothing")
+        yield from sheet.faults(
+            column, lambda cell: not (_is_day(cell) or (blank and not cell)), "{} is no day", expected
+        )
+
+
+def _ids(sheets: Iterable[Sheet], column: str) -> Iterable[Fault]:
+    """Keys: each an id of its own that can be a file name, a URL parameter and an anchor, and nothing else."""
+    sheets = list(sheets)
+    yield from duplicates(sheets, column)
+    for sheet in sheets:
+        yield from sheet.faults(column, lambda cell: not ID.fullmatch(cell), "{} is no id", "a-z, 0-9, - and _")
+
+
+def _whole(cell: str) -> bool:
+    """Digits that fit the 32-bit columns of the warehouse."""
+    return cell.isascii() and cell.isdigit() and len(cell) <= 9
 
 
 def _spans(sheet: Sheet, *, blank: bool = False) -> Iterable[Fault]:
     for line, start, end in zip(sheet.lines, sheet.columns["start"], sheet.columns["end"], strict=True):
         if blank and not start and not end:
             continue
-        if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit() and int(start) < int(end)):
+        if not (_whole(start) and _whole(end) and int(start) < int(end)):
             yield Fault(
                 file=sheet.file,
                 line=line,
@@ -69,9 +86,10 @@ def _spans(sheet: Sheet, *, blank: bool = False) -> Iterable[Fault]:
 
 def _registry(registry: Sheets) -> Iterable[Fault]:
     places, units, metrics = registry["places"], registry["units"], registry["metrics"]
-    for name, key in (("places", "scope_id"), ("units", "unit"), ("metrics", "metric_id"), ("waves", "wave_id"),
-                      ("arithmetic", "check_id")):  # fmt: skip
-        yield from duplicates([registry[name]], key)
+    yield from duplicates([units], "unit")
+    for name, key in (("places", "scope_id"), ("metrics", "metric_id"), ("measures", "measure_id"),
+                      ("waves", "wave_id"), ("arithmetic", "check_id")):  # fmt: skip
+        yield from _ids([registry[name]], key)
     scopes = places.columns["scope_id"]
     yield from known(places, "level", schema.LEVELS, "one of " + ", ".join(sorted(schema.LEVELS)))
     yield from known(places, "parent_scope_id", scopes, "a scope_id of places.csv, or nothing", blank=True)
@@ -83,7 +101,8 @@ def _registry(registry: Sheets) -> Iterable[Fault]:
     yield from known(metrics, "measure", measures, "a block of measures.toml, or nothing", blank=True)
     for column in ("scope_a", "scope_b"):
         yield from known(registry["scope_matches"], column, scopes, "a scope_id of places.csv")
-    yield from _days(registry["waves"], "from", "to")
+    yield from _days(registry["waves"], "from", "to", blank=False)
+    yield from _spans(registry["scope_matches"])
 
 
 def _documents(documents: Sheets, registry: Sheets) -> Iterable[Fault]:
@@ -95,7 +114,10 @@ def _documents(documents: Sheets, registry: Sheets) -> Iterable[Fault]:
     for sheet in documents.values():
         yield from known(sheet, "locality", localities, "a row of places.csv with level locality")
         yield from known(sheet, "default_scope", places.columns["scope_id"], "a scope_id of places.csv")
-        yield from sheet.faults("as_of", lambda cell: not cell or not _is_day(cell), "{} is no day", "YYYY-MM-DD")
+        yield from _days(sheet, "as_of", blank=False)
+        yield from sheet.faults(
+            "characters", lambda cell: not _whole(cell), "{} is no length", "code points of the text"
+        )
         yield from sheet.faults(
             "sha256",
             lambda cell: not re.fullmatch(r"[0-9a-f]{64}", cell),
@@ -105,11 +127,10 @@ def _documents(documents: Sheets, registry: Sheets) -> Iterable[Fault]:
 
 
 def _figures(figures: Sheets, registry: Sheets) -> Iterable[Fault]:
-    yield from duplicates(figures.values(), "figure_id")
+    yield from _ids(figures.values(), "figure_id")
     ids = {figure for sheet in figures.values() for figure in sheet.columns["figure_id"]}
     scopes, metrics = registry["places"].columns["scope_id"], registry["metrics"].columns["metric_id"]
     for sheet in figures.values():
-        yield from sheet.faults("figure_id", lambda cell: not ID.fullmatch(cell), "{} is no id", "a-z, 0-9, - and _")
         yield from _spans(sheet)
         yield from known(sheet, "metric", metrics, "a block of data/registry/metrics.toml")
         yield from known(sheet, "scope", scopes, "a scope_id of data/registry/places.csv")
@@ -133,7 +154,11 @@ def _measures(measures: Sheets, figures: Sheets, registry: Sheets) -> Iterable[F
 def _chains(chains: Sheets, figures: Sheets) -> Iterable[Fault]:
     ids = {figure for sheet in figures.values() for figure in sheet.columns["figure_id"]}
     for sheet in chains.values():
-        yield from duplicates([sheet], "node_id")
+        yield from _ids([sheet], "node_id")
+        yield from sheet.faults("level_order", lambda cell: not _whole(cell), "{} is no whole number", "0, 1, 2 …")
+        yield from sheet.faults(
+            "count", lambda cell: not (_whole(cell) or not cell), "{} is no number", "digits or nothing"
+        )
         yield from known(sheet, "parent_node_id", sheet.columns["node_id"], "a node_id of this file", blank=True)
         yield from _spans(sheet, blank=True)
         yield from _listed(sheet, "figure_id", ids)
@@ -221,4 +246,6 @@ def _overridden(override: str) -> Reading:
     if given.keys() != {"value", "lower", "upper", "qualifier"} or not reason.strip():
         raise ValueError(f"override {override!r} is not `value=… lower=… upper=… qualifier=…; reason`")
     number = {name: float(given[name]) if given[name] else None for name in ("value", "lower", "upper")}
+    if not all(math.isfinite(value) for value in number.values() if value is not None):
+        raise ValueError(f"override {override!r}: a bound is finite, or blank where it is open")
     return Reading(**number, qualifier=Qualifier(given["qualifier"]), measure_word="", unit_class="")

@@ -96,3 +96,13 @@ class Term:
     label_zh: str
     definition_en: str
     definition_zh: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotient:
+    """One indicator of the registry: its unit and name."""
+
+    indicator_id: str
+    unit: str
+    label_en: str
+    label_zh: str

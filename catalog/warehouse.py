@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from catalog.figures import Figure, Indicator
-from catalog.nouns import Caveat, Document, Metric, Place, Term, Unit, Wave
+from catalog.nouns import Caveat, Document, Metric, Place, Quotient, Term, Unit, Wave
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = re.compile(r"[0-9a-f]{12}")
@@ -182,6 +182,10 @@ class Edition:
     @cached_property
     def caveats(self) -> dict[str, Caveat]:
         return {row["code"]: _noun(Caveat, row) for row in self.rows("core.caveat")}
+
+    @cached_property
+    def quotients(self) -> dict[str, Quotient]:
+        return {row["indicator_id"]: _noun(Quotient, row) for row in self.rows("core.indicator")}
 
     @cached_property
     def glossary(self) -> dict[str, Term]:

@@ -127,8 +127,9 @@ class Say:
         >>> Say("en").amount(near, "nearly", "person", "people")
         'at most 300 people'
         """
+        say = self  # the extractor looks for this name
         if printed.value is None and printed.lower is None and printed.upper is None:
-            return self("not reported")
+            return say("not reported")
         sharp = printed.value if printed.value is not None else printed.upper or printed.lower
         unit = unit_one if sharp == 1 else unit_many or unit_one
         gap = "" if self.lang == "zh" or not unit else " "
@@ -136,13 +137,13 @@ class Say:
             None if x is None else self.number(x) for x in (printed.lower, printed.upper, printed.value)
         )
         if qualifier == Qualifier.ABOUT and value:
-            return self("about {value}{gap}{unit}", value=value, gap=gap, unit=unit)
+            return say("about {value}{gap}{unit}", value=value, gap=gap, unit=unit)
         if low and high and low != high:
-            return self("{low} to {high}{gap}{unit}", low=low, high=high, gap=gap, unit=unit)
+            return say("{low} to {high}{gap}{unit}", low=low, high=high, gap=gap, unit=unit)
         if low and high:
-            return self("{value}{gap}{unit}", value=low, gap=gap, unit=unit)
+            return say("{value}{gap}{unit}", value=low, gap=gap, unit=unit)
         if low:
-            return self("at least {value}{gap}{unit}", value=low, gap=gap, unit=unit)
+            return say("at least {value}{gap}{unit}", value=low, gap=gap, unit=unit)
         if high:
-            return self("at most {value}{gap}{unit}", value=high, gap=gap, unit=unit)
-        return self("about {value}{gap}{unit}", value=value, gap=gap, unit=unit)
+            return say("at most {value}{gap}{unit}", value=high, gap=gap, unit=unit)
+        return say("about {value}{gap}{unit}", value=value, gap=gap, unit=unit)

@@ -1,0 +1,99 @@
+"""An indicator across places: waves as panels on one scale, through the one door that asks the verdict."""
+
+from collections.abc import Callable
+from itertools import groupby
+
+import plotly.graph_objects as go
+
+from catalog.figures import Indicator
+from catalog.warehouse import Edition
+from catalog.words import Say
+from charts import axis, lines, marks
+from charts.chart import Chart, Filters, Look, Rows, chosen
+
+Words = Callable[[Rows, Say], str]
+
+
+def indicator(*, id: str, name: str, page: str, indicator_id: str, headline: Words | None = None) -> Chart:
+    """The chart of one indicator for every place that reports it."""
+
+    def select(edition: Edition, filters: Filters) -> Rows:
+        found = edition.indicators([indicator_id], chosen(edition, filters))
+        return Rows(edition=edition, filters=filters, indicators=found)
+
+    def default_headline(rows: Rows, say: Say) -> str:
+        return lines.indicator_name(rows.edition, say, indicator_id)
+
+    return Chart(
+        id=id, name=name, page=page, mart="indicators", select=select, draw=draw,
+        headline=headline or default_headline, subtitle=subtitle, describe=describe, caveats=caveats,
+        height=lambda rows, look: marks.height(_panels(rows, look.say), look, shared=True),
+    )  # fmt: skip
+
+
+def draw(rows: Rows, look: Look) -> go.Figure:
+    """Panels by wave, rows by place, on one scale.
+
+    Raises:
+        NotComparable: the verdict does not allow these rows on one axis.
+    """
+    axis.shared(rows.indicators)
+    return marks.figure(_panels(rows, look.say), look, shared=True)
+
+
+def subtitle(rows: Rows, say: Say) -> str:
+    """What is divided by what is in the marks; here who reports it."""
+    many = say("Means worked out from printed totals; the articles give no range.")
+    return many + " " + lines.reported_by(rows, say)
+
+
+def describe(rows: Rows, say: Say) -> str:
+    """Every quotient in words, wave by wave, then who is silent."""
+    said = [
+        say(
+            "{place} ({scope}, {wave}) reports figures that give {reading} ({quotient}).",
+            place=lines.place_name(rows.edition, say, row.locality),
+            scope=lines.scope_name(rows.edition, say, row.scope_id),
+            wave=say.label(rows.edition.waves[row.wave_id]),
+            reading=lines.indicator_reading(rows.edition, say, row),
+            quotient=lines.quotient(rows.edition, row),
+        )
+        for row in rows.indicators
+    ]
+    gap = "" if say.lang == "zh" else " "
+    return gap.join([*said, lines.silence(rows, say)]).strip()
+
+
+def caveats(rows: Rows) -> tuple[str, ...]:
+    """The codes of the rows and of their pairs, the most serious first; the standing note last."""
+    return axis.caveats(rows.indicators)
+
+
+def _panels(rows: Rows, say: Say) -> list[marks.Panel]:
+    edition = rows.edition
+    ordered = sorted(rows.indicators, key=lambda row: (row.wave_id, list(edition.localities).index(row.locality)))
+    waves = [("", ordered)] if rows.filters.one_axis else [
+        (wave, list(group)) for wave, group in groupby(ordered, key=lambda row: row.wave_id)
+    ]  # fmt: skip
+    return [
+        marks.Panel(
+            title=say.label(edition.waves[wave]) if wave else say("Both waves on one axis, by the reader's choice"),
+            note=say.label(edition.waves[wave], "note") if wave else "",
+            marks=[_mark(edition, say, row) for row in group],
+        )
+        for wave, group in waves
+    ]
+
+
+def _mark(edition: Edition, say: Say, row: Indicator) -> marks.Mark:
+    place, reading = lines.place_name(edition, say, row.locality), lines.indicator_reading(edition, say, row)
+    scope, quotient = lines.scope_name(edition, say, row.scope_id), lines.quotient(edition, row)
+    return marks.Mark(
+        label=say("{place}: {quotient}", place=place, quotient=quotient),
+        text=reading,
+        colour=list(edition.localities).index(row.locality),
+        value=row.value,
+        lower=row.lower,
+        upper=row.upper,
+        hover="<br>".join((place, scope, quotient, reading)),
+    )

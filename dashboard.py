@@ -1,0 +1,91 @@
+"""The frame: page config, navigation, language, filters, data version; nothing else."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+from catalog import warehouse
+from catalog.words import HTML_LANG, LANGUAGES, Say, language
+from charts.chart import Filters
+from pages.parts import html, reader
+
+ROOT = Path(__file__).resolve().parent
+PAGES = Path("pages")
+
+
+def opened() -> warehouse.Edition:
+    """The version to show: the one in the URL, or the current one; the first start builds it."""
+    pinned = st.query_params.get("v")
+    if pinned and pinned in warehouse.versions():
+        return warehouse.edition(pinned)
+    try:
+        return warehouse.edition()
+    except warehouse.NotPublished:
+        first_build()
+        return warehouse.edition()
+
+
+def first_build() -> None:
+    """Run the refresh in a process of its own; what it says goes to the reader when it fails."""
+    with st.spinner("首次启动:正在建立数据仓库 · First start: building the warehouse"):
+        done = subprocess.run(
+            [sys.executable, "-m", "etl", "refresh"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+    if done.returncode:
+        st.error("数据未能建立 · The warehouse could not be built: python -m etl refresh")
+        st.code(done.stderr, language=None)
+        st.stop()
+
+
+def frame() -> None:
+    """One run of the frame and of the page the reader is on."""
+    st.set_page_config(page_icon=str(ROOT / "pages/parts/icon.svg"), layout="wide", initial_sidebar_state="auto")
+    html.style()
+    edition = opened()
+    first = language(st.context.locale)
+    with st.sidebar:
+        lang = st.segmented_control(
+            "语言 · Language", LANGUAGES, default=first, key="lang", bind="query-params", required=True,
+            format_func={"zh": "中文", "en": "English"}.__getitem__,
+        ) or first  # fmt: skip
+        say = Say(lang)
+        places = st.multiselect(
+            say("Places"), list(edition.localities), key="place", bind="query-params", placeholder=say("All five"),
+            format_func=lambda locality: say.label(edition.localities[locality], "name"),
+        )  # fmt: skip
+        waves = st.multiselect(
+            say("Waves"), list(edition.waves), key="wave", bind="query-params", placeholder=say("Both waves"),
+            format_func=lambda wave: say.label(edition.waves[wave]),
+        )  # fmt: skip
+        html.note(
+            say(
+                "As reported by each article. In {k} of {n} the body described issued it itself.",
+                k=sum(d.self_reported for d in edition.documents.values()),
+                n=len(edition.documents),
+            )
+        )
+        html.note(
+            say(
+                "Data version {version}, built {time} UTC.",
+                version=edition.version,
+                time=edition.report["built_at"][:16].replace("T", " "),
+            )
+        )
+    reader.enter(
+        reader.Reader(
+            edition=edition, say=say, theme="dark" if st.context.theme.type == "dark" else "light",
+            filters=Filters(places=tuple(places), waves=tuple(waves)),
+        )
+    )  # fmt: skip
+    st.html(f"<script>document.documentElement.lang = '{HTML_LANG[lang]}'</script>", unsafe_allow_javascript=True)
+    page = st.navigation(
+        [
+            st.Page(PAGES / "themes/volunteers.py", title=say("Volunteers"), url_path="volunteers"),
+        ]
+    )
+    page.run()
+
+
+frame()

@@ -1,0 +1,43 @@
+"""HTML of our own where Streamlit has no accessible block: tables and cards. Every cell is escaped here, once.
+
+st.dataframe draws on a canvas that a screen reader cannot read and a phone cannot scroll; st.table reads Markdown in
+data. A plain table has neither fault.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+CSS = Path(__file__).with_name("style.css")
+
+
+def style() -> None:
+    """The few rules that Streamlit's theme has no words for."""
+    st.html(CSS)
+
+
+def table(rows: Sequence[Mapping[str, object]], caption: str) -> None:
+    """Rows as a table with a caption, its first column as row headings; it scrolls inside itself when narrow."""
+    if not rows:
+        return
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in rows[0])
+    body = "".join("<tr>" + "".join(_cells(row.values())) + "</tr>" for row in rows)
+    st.html(
+        f'<div class="lf-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f'<table class="lf-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cells(values: Iterable[object]) -> Iterable[str]:
+    for n, value in enumerate(values):
+        text = "<br>".join(escape(line) for line in str(value).split("\n"))
+        yield f'<th scope="row">{text}</th>' if n == 0 else f"<td>{text}</td>"
+
+
+def note(text: str, kind: str = "note") -> None:
+    """A muted line under a picture (`note`), a caveat (`caveat`) or a refusal (`refusal`)."""
+    if text:
+        st.html(f'<p class="lf-{kind}">{escape(text)}</p>')

@@ -19,6 +19,8 @@ class Figure:
 
     A silent row has metric, theme, locality, wave, unit and status, and None for the rest. `value` is None also where a
     range or 几 was printed: `status` alone says whether something was reported. Bounds of None are open ends.
+    `definition` says what the metric's word means here, where it means another thing elsewhere; `giver` and
+    `recipient` are kinds of body, for money and goods.
     """
 
     figure_id: str | None
@@ -55,6 +57,9 @@ class Figure:
     status: str
     chartable: bool
     extensive: bool
+    definition: str | None
+    giver: str | None
+    recipient: str | None
 
     @property
     def quantity(self) -> Quantity:

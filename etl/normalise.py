@@ -19,6 +19,7 @@ REGISTRY_CSV = {
     "units": schema.UNITS,
     "waves": schema.WAVES,
     "scope_matches": schema.MATCHES,
+    "particulars": schema.PARTICULARS,
     "arithmetic": schema.ARITHMETIC,
 }
 REGISTRY_TOML = {

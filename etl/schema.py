@@ -42,6 +42,7 @@ PLACES = ["scope_id", "locality", "level", "name_zh", "name_en", "parent_scope_i
 UNITS = ["unit", "unit_class", "label_en", "plural_en", "label_zh"]
 WAVES = ["wave_id", "from", "to", "label_zh", "label_en", "note_zh", "note_en", "not_applicable_measures", "source"]
 MATCHES = ["scope_a", "scope_b", "document", "start", "end", "note"]
+PARTICULARS = ["figure_id", "definition", "giver", "recipient"]
 ARITHMETIC = ["check_id", "locality", "relation", "left", "right", "note_en", "note_zh"]
 FIGURES = [
     "figure_id",

@@ -29,6 +29,7 @@ def everything(registry: Sheets, documents: Sheets, coded: Mapping[str, Sheets])
     faults += _measures(coded["measures"], coded["figures"], registry)
     faults += _chains(coded["chains"], coded["figures"])
     faults += _arithmetic(registry["arithmetic"], coded["figures"])
+    faults += _particulars(registry["particulars"], coded["figures"])
     readings, unread = _readings(coded["figures"], registry)
     return readings, faults + unread
 
@@ -172,6 +173,12 @@ def _arithmetic(checks: Sheet, figures: Sheets) -> Iterable[Fault]:
             "figure ids joined by + or one /"
         )  # fmt: skip
     yield from known(checks, "relation", RELATIONS, "one of " + ", ".join(RELATIONS))
+
+
+def _particulars(particulars: Sheet, figures: Sheets) -> Iterable[Fault]:
+    yield from duplicates([particulars], "figure_id")
+    ids = {figure for sheet in figures.values() for figure in sheet.columns["figure_id"]}
+    yield from known(particulars, "figure_id", ids, "a figure_id of data/figures")
 
 
 def _listed(sheet: Sheet, column: str, ids: Collection[str]) -> list[Fault]:

@@ -32,13 +32,17 @@ select
     nullif(coded.counted, '') as counted,
     nullif(coded.note, '') as note,
     nullif(coded.disagreement, '') as disagreement,
-    nullif(coded.override, '') as override
+    nullif(coded.override, '') as override,
+    nullif(particular.definition, '') as definition,
+    nullif(particular.giver, '') as giver,
+    nullif(particular.recipient, '') as recipient
 from raw.coded_figure as coded
 join core.document as document using (source_id)
 join core.metric as metric on coded.metric = metric.metric_id
 join core.unit as unit on metric.unit = unit.unit
 join core.place as place on coded.scope = place.scope_id
 join raw.reading as reading using (expression, override)
+left join input_particulars as particular using (figure_id)
 cross join input_build as build
 order by coded.source_id, span_start, span_end;
 
@@ -54,3 +58,6 @@ comment on column core.figure.period_end_max is 'Latest possible end where none 
 comment on column core.figure.repeat_of is 'The figure that this one prints again; repeats are never counted.';
 comment on column core.figure.part_of is 'The figure that contains this one; parts are never added to their whole.';
 comment on column core.figure.confidence is 'low: a name, rule, idiom or anecdote; listed, never charted or counted.';
+comment on column core.figure.definition is 'What the word of the metric means here, where it means another thing elsewhere.';
+comment on column core.figure.giver is 'Kind of body that gave, for money and goods; null where the text does not say.';
+comment on column core.figure.recipient is 'Kind of body that received, for money and goods; null where the text does not say.';

@@ -88,6 +88,18 @@ class Caveat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A quotient that is not offered in a locality though its article prints both sides; reasons are caveat codes."""
+
+    indicator_id: str
+    locality: str
+    label_en: str
+    label_zh: str
+    quotients: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """One entry of the glossary."""
 
@@ -100,9 +112,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotient:
-    """One indicator of the registry: its unit and name."""
+    """An indicator that is offered: its name, and the quotients that answer it, in order of preference."""
 
     indicator_id: str
-    unit: str
     label_en: str
     label_zh: str
+    quotients: tuple[str, ...]

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from catalog.figures import Figure, Indicator
-from catalog.nouns import Caveat, Document, Metric, Place, Quotient, Term, Unit, Wave
+from catalog.nouns import Caveat, Document, Metric, Place, Quotient, Refusal, Term, Unit, Wave
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = re.compile(r"[0-9a-f]{12}")
@@ -188,10 +188,15 @@ class Edition:
         return {row["indicator_id"]: _noun(Quotient, row) for row in self.rows("core.indicator")}
 
     @cached_property
+    def refusals(self) -> tuple[Refusal, ...]:
+        return tuple(_noun(Refusal, row) for row in self.rows("core.refusal"))
+
+    @cached_property
     def glossary(self) -> dict[str, Term]:
         return {row["term_id"]: _noun(Term, row) for row in self.rows("core.term")}
 
 
 def _noun(kind: type[Noun], row: dict[str, Any]) -> Noun:
     """A row as its dataclass; columns that the dataclass does not know stay behind."""
-    return kind(**{field.name: row[field.name] for field in fields(kind)})  # type: ignore[arg-type]
+    values = {field.name: row[field.name] for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})

@@ -1,38 +1,54 @@
-"""The one way to put values of several places on one axis; it refuses what the articles do not support."""
+"""The one way to put values of several places on one axis: it asks the verdict, and refuses with its reasons.
 
-from collections.abc import Sequence
+Every picture, page, export and recipe that shows places on a shared scale goes through `shared`, so a comparison the
+articles do not support cannot be drawn, whoever asks for it.
+"""
 
-from catalog.figures import Figure, Indicator
-from catalog.warehouse import Edition
+from collections.abc import Mapping, Sequence
+
+from catalog.comparability import Grade, Row, Verdict, alone, together
+from catalog.nouns import Caveat
+from catalog.quantity import UnitClassError, alike
 from catalog.words import Say
 
 
 class NotComparable(Exception):
-    """These rows may not share an axis; `reasons` are codes of core.caveat."""
+    """These rows may not share an axis; `reasons` are codes of caveats.toml, the most serious first."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(", ".join(reasons))
         self.reasons = tuple(reasons)
-        super().__init__(", ".join(self.reasons))
 
-    def sentences(self, edition: Edition, say: Say) -> str:
-        """Why, in words."""
+    def sentence(self, say: Say, caveats: Mapping[str, Caveat]) -> str:
+        """Why there is no picture, in the reader's language; `caveats` are those of the opened version."""
         gap = "" if say.lang == "zh" else " "
-        known = [edition.caveats[code] for code in self.reasons if code in edition.caveats]
-        return gap.join(say.label(caveat, "sentence") for caveat in known)
+        why = gap.join(say.label(caveats[code], "sentence") for code in self.reasons if code != "self_reported")
+        return say("These may not be compared. {why}", why=why)
 
 
-def shared(rows: Sequence[Figure | Indicator]) -> None:
-    """Return only if the rows may share an axis.
+class UnlikeUnits(NotComparable, UnitClassError):
+    """These rows may not share an axis because they count unlike things."""
+
+
+def shared(rows: Sequence[Row]) -> Verdict:
+    """The verdict under which the rows may share an axis: its caveats go with the picture.
 
     Raises:
-        NotComparable: with every reason.
+        NotComparable: some pair may not be compared (UnlikeUnits where the units are the reason).
     """
-    if any(isinstance(row, Figure) for row in rows) and len({row.locality for row in rows}) > 1:
-        raise NotComparable(["extent_differs"])
-    if len({row.indicator_id for row in rows if isinstance(row, Indicator)}) > 1:
-        raise NotComparable(["metric_differs"])
+    if len({row.locality for row in rows}) < 2:
+        if rows:
+            alike([row.quantity for row in rows])
+        return Verdict(grade=Grade.COMPARABLE, reasons=caveats(rows), may_rank=False)
+    judged = together(rows)
+    if judged.grade is Grade.NOT_COMPARABLE:
+        refusal = UnlikeUnits if "unit_class_differs" in judged.reasons else NotComparable
+        raise refusal(judged.reasons)
+    return judged
 
 
-def caveats(rows: Sequence[Indicator]) -> tuple[str, ...]:
-    """The caveats of the rows, each once."""
-    return tuple(dict.fromkeys(code for row in rows for code in row.caveats))
+def caveats(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The codes of the rows and of their pairs, the most serious first; the standing note last."""
+    if len({row.locality for row in rows}) < 2:
+        return tuple(dict.fromkeys(code for row in rows for code in alone(row)))
+    return together(rows).reasons

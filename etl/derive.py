@@ -3,24 +3,32 @@
 Numbers are worked out by catalog.quantity, the only place that knows how bounds travel; SQL only shapes the result.
 """
 
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from catalog.figures import Figure
 from etl import arithmetic, build
+from etl.divisions import Questions
+from etl.indicators import Match, comparisons, indicators
 
 INDICATOR = pa.schema(
     {
         "indicator_id": pa.string(),
         "locality": pa.string(),
         "scope_id": pa.string(),
+        "scope_level": pa.string(),
+        "wave_id": pa.string(),
         "value": pa.float64(),
         "lower": pa.float64(),
         "upper": pa.float64(),
         "numerator_figures": pa.list_(pa.string()),
         "denominator_figures": pa.list_(pa.string()),
         "unit": pa.string(),
+        "unit_class": pa.string(),
         "caveats": pa.list_(pa.string()),
     }
 )
@@ -42,13 +50,34 @@ ARITHMETIC = pa.schema(
 DERIVABLE = pa.schema({"locality": pa.string(), "metric_id": pa.string()})
 
 
-def tables(db: duckdb.DuckDBPyConnection, data: Path) -> dict[str, pa.Table]:
+def tables(db: duckdb.DuckDBPyConnection, questions: Questions) -> dict[str, pa.Table]:
     """The derived tables of a build whose core stage is done."""
     figures = {row["figure_id"]: row for row in build.rows(db, "core.figure")}
+    matches = [Match(**{f.name: row[f.name] for f in fields(Match)}) for row in build.rows(db, "core.scope_match")]
+    formed = list(indicators(_divisible(db, figures.values()), questions.offered, matches))
+    judged = comparisons(formed)
     checked = list(arithmetic.results(build.rows(db, "input_arithmetic"), figures))
     return {
-        "indicators": pa.Table.from_pylist([], schema=INDICATOR),
-        "comparisons": pa.Table.from_pylist([], schema=COMPARISON),
+        "indicators": pa.Table.from_pylist([asdict(row) for row in formed], schema=INDICATOR),
+        "comparisons": pa.Table.from_pylist([asdict(row) for row in judged], schema=COMPARISON),
         "arithmetic_results": pa.Table.from_pylist(checked, schema=ARITHMETIC),
         "derivable": pa.Table.from_pylist([], schema=DERIVABLE),
     }
+
+
+def _divisible(db: duckdb.DuckDBPyConnection, rows: Iterable[Mapping[str, Any]]) -> Iterator[Figure]:
+    """The figures an indicator may use: of high confidence, and no repeats."""
+    extensive = {row["metric_id"]: row["extensive"] for row in build.rows(db, "core.metric")}
+    self_reported = {row["source_id"]: row["self_reported"] for row in build.rows(db, "core.document")}
+    names = [field.name for field in fields(Figure)]
+    for row in rows:
+        if row["confidence"] != "high" or row["repeat_of"] is not None:
+            continue
+        known = {
+            **row,
+            "extensive": extensive[row["metric_id"]],
+            "self_reported": self_reported[row["source_id"]],
+            "status": "reported",
+            "chartable": True,
+        }
+        yield Figure(**{name: known[name] for name in names})

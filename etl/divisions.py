@@ -18,7 +18,9 @@ FILE = "data/registry/indicators.toml"
 DAYS = "days"
 UNION: dict[str, type] = {"metrics": list, "unit": str}
 OFFERED: dict[str, type] = {"quotients": list, "label_en": str, "label_zh": str}
-OPTIONAL: dict[str, type] = {"caveats": list, "caveats_in": dict, "caveats_of": dict, "part": str, "only": list}
+OPTIONAL: dict[str, type] = {
+    "caveats": list, "caveats_in": dict, "caveats_of": dict, "part": str, "only": list, "refused_in": dict,
+}  # fmt: skip
 REFUSED: dict[str, type] = {"quotients": list, "label_en": str, "label_zh": str, "reasons_in": dict}
 
 
@@ -42,14 +44,17 @@ class Division:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorBlock:
     """One offered indicator. `part`: the side that is a part of the other, for quotients of a part and its whole;
-    `only`: the localities it is about, for what has a name of its own; `caveats_in`: what holds in one locality."""
+    `only`: the localities it is about, for what has a name of its own; `caveats_in`: what holds in one locality;
+    `refused_in`: the localities that print both sides and where it is not offered all the same, with the reasons."""
 
     indicator_id: str
     label_en: str
     label_zh: str
+    quotients: tuple[str, ...]
     divisions: tuple[Division, ...]
     caveats: tuple[str, ...]
     caveats_in: Mapping[str, tuple[str, ...]]
+    refused_in: Mapping[str, tuple[str, ...]]
     part: str | None
     only: frozenset[str] | None
 
@@ -72,6 +77,37 @@ class Questions:
     offered: Mapping[str, IndicatorBlock]
     refused: Mapping[str, RefusedBlock]
 
+    def quotients(self) -> list[dict[str, str | list[str]]]:
+        """One row an offered indicator: its id, names and declared quotients."""
+        return [
+            {
+                "indicator_id": block.indicator_id,
+                "label_en": block.label_en,
+                "label_zh": block.label_zh,
+                "quotients": list(block.quotients),
+            }
+            for block in self.offered.values()
+        ]
+
+    def refusals(self) -> list[dict[str, str | list[str]]]:
+        """One row an indicator and locality where it is not offered: its names, quotients and reasons."""
+        told: list[tuple[IndicatorBlock | RefusedBlock, Mapping[str, tuple[str, ...]]]] = [
+            *((block, block.reasons_in) for block in self.refused.values()),
+            *((block, block.refused_in) for block in self.offered.values()),
+        ]
+        return [
+            {
+                "indicator_id": block.indicator_id,
+                "locality": locality,
+                "label_en": block.label_en,
+                "label_zh": block.label_zh,
+                "quotients": list(block.quotients),
+                "reasons": list(reasons),
+            }
+            for block, reasons_in in told
+            for locality, reasons in reasons_in.items()
+        ]
+
 
 def questions(document: Mapping[str, Any], units: Mapping[str, str]) -> tuple[Questions, list[Fault]]:
     """The parsed file, and every fault; `units` names the unit of each metric."""
@@ -87,11 +123,13 @@ def questions(document: Mapping[str, Any], units: Mapping[str, str]) -> tuple[Qu
             indicator_id=name,
             label_en=block["label_en"],
             label_zh=block["label_zh"],
+            quotients=tuple(block["quotients"]),
             divisions=tuple(
                 _division(text, unions, tuple(block.get("caveats_of", {}).get(text, ()))) for text in block["quotients"]
             ),
             caveats=tuple(block.get("caveats", ())),
-            caveats_in={locality: tuple(codes) for locality, codes in block.get("caveats_in", {}).items()},
+            caveats_in=_by_locality(block.get("caveats_in", {})),
+            refused_in=_by_locality(block.get("refused_in", {})),
             part=block.get("part"),
             only=frozenset(block["only"]) if "only" in block else None,
         )
@@ -103,11 +141,15 @@ def questions(document: Mapping[str, Any], units: Mapping[str, str]) -> tuple[Qu
             label_en=block["label_en"],
             label_zh=block["label_zh"],
             quotients=tuple(block["quotients"]),
-            reasons_in={locality: tuple(codes) for locality, codes in block["reasons_in"].items()},
+            reasons_in=_by_locality(block["reasons_in"]),
         )
         for name, block in document.get("refused", {}).items()
     }
     return Questions(offered=offered, refused=refused), []
+
+
+def _by_locality(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {locality: tuple(codes) for locality, codes in table.items()}
 
 
 def _division(text: str, unions: Mapping[str, Side], caveats: tuple[str, ...]) -> Division:
@@ -153,7 +195,7 @@ def _faults(document: Mapping[str, Any], units: Mapping[str, str]) -> Iterator[F
 
 def _codes(name: str, block: Mapping[str, Any]) -> Iterator[Fault]:
     lists = [block.get("caveats", ())]
-    for key in ("caveats_in", "caveats_of", "reasons_in"):
+    for key in ("caveats_in", "caveats_of", "reasons_in", "refused_in"):
         lists += block.get(key, {}).values()
     for code in sorted({code for codes in lists for code in codes} - GRADES.keys()):
         yield _fault(name, f"unknown reason {code!r}", "a block of caveats.toml")

@@ -126,13 +126,17 @@ def _form(block: IndicatorBlock, area: Area, near: Sequence[tuple[Match | None, 
     for division in block.divisions:
         for match, other in near:
             sides = _parted(block, division, area, other) if block.part else _sides(division, area, other)
-            if sides is None or (block.only is not None and sides[0][0].locality not in block.only):
+            if sides is None or not _offered(block, sides[0][0].locality):
                 continue
             above, below = sides
             quantity, caveats = _divided(division, above, below)
             matched = match.caveats if match else frozenset()
             return _Formed(quantity=quantity, above=above, below=below, caveats=caveats | matched | {*division.caveats})
     return None
+
+
+def _offered(block: IndicatorBlock, locality: str) -> bool:
+    return locality not in block.refused_in and (block.only is None or locality in block.only)
 
 
 def _sides(division: Division, area: Area, other: Area) -> tuple[tuple[Figure, ...], tuple[Figure, ...]] | None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from etl import schema, validate
+from etl.divisions import FILE as INDICATORS
+from etl.divisions import Questions, questions
 from etl.faults import Fault, Refused
 from etl.sheets import Sheet, blocks, cell, keys, read_csv, read_toml
 
@@ -36,6 +38,7 @@ class Inputs:
     """Checked tables, ready for `raw`: every cell a string (blank = not given), with the file and line it stands on."""
 
     tables: dict[str, pa.Table]
+    questions: Questions
 
 
 def load(data: Path) -> Inputs:
@@ -50,6 +53,9 @@ def load(data: Path) -> Inputs:
     coded = {kind: _per_document(data, kind, columns, documents, faults) for kind, columns in PER_DOCUMENT.items()}
     if faults:
         raise Refused(faults)
+    asked, faults = _questions(data, registry["metrics"])
+    if faults:
+        raise Refused(faults)
     readings, faults = validate.everything(registry, documents, coded)
     if faults:
         raise Refused(faults)
@@ -58,7 +64,17 @@ def load(data: Path) -> Inputs:
     tables |= {kind: _arrow(sheets) for kind, sheets in coded.items()}
     tables["documents"] = _arrow(documents)
     tables["readings"] = readings
-    return Inputs(tables=tables)
+    tables["quotients"] = pa.Table.from_pylist(asked.quotients(), schema=schema.QUOTIENT)
+    tables["refusals"] = pa.Table.from_pylist(asked.refusals(), schema=schema.REFUSAL)
+    return Inputs(tables=tables, questions=asked)
+
+
+def _questions(data: Path, metrics: Sheet) -> tuple[Questions, list[Fault]]:
+    faults: list[Fault] = []
+    document = read_toml(data / INDICATORS.removeprefix("data/"), INDICATORS, faults)
+    if document is None:
+        return Questions(offered={}, refused={}), faults
+    return questions(document, dict(zip(metrics.columns["metric_id"], metrics.columns["unit"], strict=True)))
 
 
 def _registry(data: Path, faults: list[Fault]) -> dict[str, Sheet]:

@@ -75,7 +75,7 @@ def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -
             stage(name)
             build.run_stage(db, name)
         stage("derive")
-        build.register(db, derive.tables(db, data))
+        build.register(db, derive.tables(db, inputs.questions))
         stage("mart")
         build.run_stage(db, "mart")
         stage("check")

@@ -1,5 +1,7 @@
 """What every file of data/ must look like: its columns, and the closed lists their cells are drawn from."""
 
+import pyarrow as pa
+
 THEMES = frozenset(
     [
         "volunteers",
@@ -81,6 +83,13 @@ CHAINS = [
     "count_kind",
     "note",
 ]
+
+_WORDS = [(name, pa.string()) for name in ("label_en", "label_zh")]
+_CODES = pa.list_(pa.string())
+QUOTIENT = pa.schema([("indicator_id", pa.string()), *_WORDS, ("quotients", _CODES)])
+REFUSAL = pa.schema(
+    [("indicator_id", pa.string()), ("locality", pa.string()), *_WORDS, ("quotients", _CODES), ("reasons", _CODES)]
+)
 
 LABELS: dict[str, type] = {"label_en": str, "label_zh": str}
 WORDS: dict[str, type] = {**LABELS, "definition_en": str, "definition_zh": str}

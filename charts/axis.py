@@ -4,11 +4,11 @@ Every picture, page, export and recipe that shows places on a shared scale goes 
 articles do not support cannot be drawn, whoever asks for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from catalog.comparability import Grade, Row, Verdict, alone, together
-from catalog.nouns import Caveat
 from catalog.quantity import UnitClassError, alike
+from catalog.warehouse import Edition
 from catalog.words import Say
 
 
@@ -19,10 +19,11 @@ class NotComparable(Exception):
         super().__init__(", ".join(reasons))
         self.reasons = tuple(reasons)
 
-    def sentence(self, say: Say, caveats: Mapping[str, Caveat]) -> str:
-        """Why there is no picture, in the reader's language; `caveats` are those of the opened version."""
+    def sentences(self, edition: Edition, say: Say) -> str:
+        """Why there is no picture, in the words of the opened version."""
+        told = [code for code in self.reasons if code != "self_reported"]  # a note, not a reason
         gap = "" if say.lang == "zh" else " "
-        why = gap.join(say.label(caveats[code], "sentence") for code in self.reasons if code != "self_reported")
+        why = gap.join(say.label(edition.caveats[code], "sentence") for code in told)
         return say("These may not be compared. {why}", why=why)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from catalog import warehouse
 from catalog.words import HTML_LANG, LANGUAGES, Say, language
 from charts.chart import Filters
-from pages.parts import html, reader
+from pages.parts import choose, html, reader
 
 ROOT = Path(__file__).resolve().parent
 PAGES = Path("pages")
@@ -46,18 +46,25 @@ def frame() -> None:
     edition = opened()
     first = language(st.context.locale)
     with st.sidebar:
+        if "lang" not in st.session_state:
+            st.session_state["lang"] = language(st.query_params.get("lang")) if "lang" in st.query_params else first
         lang = st.segmented_control(
-            "语言 · Language", LANGUAGES, default=first, key="lang", bind="query-params", required=True,
+            "语言 · Language",
+            LANGUAGES,
+            key="lang",
+            required=True,
             format_func={"zh": "中文", "en": "English"}.__getitem__,
-        ) or first  # fmt: skip
+        )
+        if st.query_params.get("lang") != lang and (lang != first or "lang" in st.query_params):
+            st.query_params["lang"] = lang
         say = Say(lang)
-        places = st.multiselect(
-            say("Places"), list(edition.localities), key="place", bind="query-params", placeholder=say("All five"),
-            format_func=lambda locality: say.label(edition.localities[locality], "name"),
+        places = choose.some(
+            say("Places"), list(edition.localities), key="place", lang=lang, placeholder=say("All five"),
+            name=lambda locality: say.label(edition.localities[locality], "name"),
         )  # fmt: skip
-        waves = st.multiselect(
-            say("Waves"), list(edition.waves), key="wave", bind="query-params", placeholder=say("Both waves"),
-            format_func=lambda wave: say.label(edition.waves[wave]),
+        waves = choose.some(
+            say("Waves"), list(edition.waves), key="wave", lang=lang, placeholder=say("Both waves"),
+            name=lambda wave: say.label(edition.waves[wave]),
         )  # fmt: skip
         html.note(
             say(
@@ -76,7 +83,7 @@ def frame() -> None:
     reader.enter(
         reader.Reader(
             edition=edition, say=say, theme="dark" if st.context.theme.type == "dark" else "light",
-            filters=Filters(places=tuple(places), waves=tuple(waves)),
+            filters=Filters(places=places, waves=waves),
         )
     )  # fmt: skip
     st.html(f"<script>document.documentElement.lang = '{HTML_LANG[lang]}'</script>", unsafe_allow_javascript=True)

@@ -4,8 +4,6 @@ A version is immutable and has a file name of its own, so a reader who opened on
 meanwhile, and everything read from it (numbers, labels, caveats) belongs together.
 """
 
-import json
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import fields
@@ -17,57 +15,61 @@ import duckdb
 
 from catalog.figures import Figure, Indicator
 from catalog.nouns import Caveat, Document, Metric, Place, Quotient, Refusal, Term, Unit, Wave
+from catalog.versions import (
+    NEEDED,
+    VERSION,
+    WAREHOUSE,
+    NotPublished,
+    damage,
+    hold,
+    numbered,
+    published,
+    report,
+    serving,
+)
 
-ROOT = Path(__file__).resolve().parent.parent
-VERSION = re.compile(r"[0-9a-f]{12}")
 Noun = TypeVar("Noun")
 
 
-class NotPublished(Exception):
-    """There is no such version, or none at all; the message says what to do."""
-
-
-def published() -> Path:
-    """The folder of published versions: under LIANFANG_DATA, or under data/ beside the code."""
-    return Path(os.environ.get("LIANFANG_DATA") or ROOT / "data") / "published"
-
-
 def current_version(folder: Path | None = None) -> str:
-    """The version that `current` names.
+    """The version that readers get.
 
     Raises:
-        NotPublished: nothing is published, or `current` is damaged.
+        NotPublished: nothing that can be served is there.
     """
-    folder = folder or published()
-    try:
-        name = (folder / "current").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise NotPublished(f"nothing is published in {folder}: run `python -m etl refresh`") from None
-    except UnicodeDecodeError:
-        name = ""
-    if not VERSION.fullmatch(name) or not (folder / name / "lianfang.duckdb").is_file():
-        raise NotPublished(f"{folder / 'current'} names no version that is there: run `python -m etl refresh`")
-    return name
+    return serving(folder).version
 
 
 def versions(folder: Path | None = None) -> list[str]:
     """All published versions, newest first."""
-    found = [path.parent for path in (folder or published()).glob("*/lianfang.duckdb")]
-    found = [path for path in found if VERSION.fullmatch(path.name)]
-    return [path.name for path in sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)]
+    return list(numbered(folder or published()))
 
 
-def edition(version: str | None = None) -> "Edition":
-    """The opened version, the current one by default; opened once a process.
+def trouble() -> str | None:
+    """What is wrong with the published versions, if readers do not get the one they should."""
+    return serving().trouble
+
+
+def edition(version: str | None = None, folder: Path | None = None) -> "Edition":
+    """The opened version, the one to serve by default; opened once a process.
 
     Raises:
         NotPublished: there is no such version.
     """
-    folder = published()
-    name = version or current_version(folder)
-    if not VERSION.fullmatch(name) or not (folder / name / "lianfang.duckdb").is_file():
-        raise NotPublished(f"version {name!r} is not published here")
-    return _open(folder / name)
+    folder = folder or published()
+    if version is not None:
+        if not VERSION.fullmatch(version):
+            raise NotPublished(f"version {version!r} is not published here")
+        return _open(folder / version)
+    for _ in range(3):  # the current version may be replaced and pruned between the look and the opening
+        found = serving(folder)
+        if found.trouble:
+            _open.cache_clear()  # what was opened before the damage is not the repaired file
+        try:
+            return _open(folder / found.version)
+        except NotPublished:
+            continue
+    return _open(folder / serving(folder).version)
 
 
 @lru_cache(maxsize=8)
@@ -81,7 +83,13 @@ class Edition:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.version = folder.name
-        self._db = duckdb.connect(str(folder / "lianfang.duckdb"), read_only=True, config={"threads": "1"})
+        self._held = hold(folder)  # released with the edition
+        if broken := NEEDED.intersection(damage(folder)):
+            raise NotPublished(f"version {folder.name} is damaged ({', '.join(broken)}): run `python -m etl refresh`")
+        try:
+            self._db = duckdb.connect(str(folder / WAREHOUSE), read_only=True, config={"threads": "1"})
+        except duckdb.Error as error:
+            raise NotPublished(f"version {folder.name} cannot be opened here: {error}") from error
 
     def rows(self, table: str, **equals: str | Iterable[str] | None) -> list[dict[str, Any]]:
         """Rows of `schema.table` whose columns are among the given values (None: no filter).
@@ -103,8 +111,7 @@ class Edition:
     @cached_property
     def report(self) -> dict[str, Any]:
         """refresh.json of this version: when and with what it was built, and its checks."""
-        report: dict[str, Any] = json.loads((self.folder / "refresh.json").read_text(encoding="utf-8"))
-        return report
+        return report(self.folder)
 
     def figures(
         self,

@@ -1,14 +1,14 @@
-"""python -m etl: the command line of the verbs. Exit 0 done, 1 the data was refused, 2 wrong usage."""
+"""python -m etl: the command line of the verbs.
+
+Exit 0 done, 1 the data or the machine did not allow it, 2 wrong usage, 130 interrupted.
+"""
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
-from etl.faults import Refused
+from etl import operate
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,14 +17,12 @@ def main(argv: list[str] | None = None) -> int:
     """Run one verb; its exit status."""
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    refresh = verbs.add_parser("refresh", help="rebuild the warehouse and publish it")
-    refresh.add_argument("--data", type=Path, default=default_data(), help="folder with articles/, figures/, registry/")
-    refresh.add_argument("--full", action="store_true", help="build even if nothing changed")
-    refresh.add_argument("--json", action="store_true", help="print a JSON summary and nothing else")
-    refresh.set_defaults(run=_refresh)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", type=Path, default=default_data(), help="folder with articles/, figures/, registry/")
+    shared.add_argument("--json", action="store_true", help="print one JSON value and nothing else")
+    _operate(verbs, shared)
     args = parser.parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = args.run
-    return run(args)
+    return operate.guarded(args.run, args)
 
 
 def default_data() -> Path:
@@ -32,43 +30,27 @@ def default_data() -> Path:
     return Path(os.environ.get("LIANFANG_DATA") or ROOT / "data")
 
 
-def _refresh(args: argparse.Namespace) -> int:
-    if not args.data.is_dir():
-        sys.stderr.write(f"{args.data}: no such folder; name the one that holds articles/, figures/ and registry/\n")
-        return 2
-    from etl.refresh import refresh
-    from etl.report import progress, summary_lines
-
-    try:
-        with progress(quiet=args.json) as stage:
-            summary = refresh(args.data, full=args.full, stage=stage)
-    except Refused as refused:
-        return _refused("input", [str(fault) for fault in refused.faults], args)
-    except _check_failed() as failed:
-        return _refused("checks", str(failed).splitlines(), args)
-    if args.json:
-        sys.stdout.write(json.dumps(asdict(summary), ensure_ascii=False) + "\n")
-    else:
-        sys.stdout.write("\n".join(summary_lines(summary)) + "\n")
-    return 0
+def _operate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
+    refresh = verbs.add_parser("refresh", parents=[shared], help="rebuild the warehouse and publish it")
+    refresh.add_argument("--full", action="store_true", help="build even if nothing changed")
+    refresh.add_argument("--plan", action="store_true", help="say what would change, figure by figure; write nothing")
+    refresh.set_defaults(run=operate.refresh)
+    diff = verbs.add_parser("diff", parents=[shared], help="what changed between two published versions")
+    diff.add_argument("a", metavar="A", help="the older version")
+    diff.add_argument("b", metavar="B", help="the newer version")
+    diff.set_defaults(run=operate.diff)
+    prune = verbs.add_parser("prune", parents=[shared], help="remove old versions; one in use is never removed")
+    prune.add_argument("--keep", type=_positive, required=True, metavar="N", help="how many of the newest stay")
+    prune.set_defaults(run=operate.prune)
+    doctor = verbs.add_parser("doctor", parents=[shared], help="look at everything a working installation needs")
+    doctor.set_defaults(run=operate.doctor)
 
 
-def _check_failed() -> type[Exception]:
-    from etl.build import CheckFailed
-
-    return CheckFailed
-
-
-def _refused(what: str, lines: list[str], args: argparse.Namespace) -> int:
-    from etl.publish import current_version
-
-    served = current_version(args.data / "published")
-    if args.json:
-        sys.stdout.write(json.dumps({"refused": what, "faults": lines, "served": served}, ensure_ascii=False) + "\n")
-        return 1
-    stays = f"version {served} stays published" if served else "no version is published yet"
-    sys.stderr.write("\n".join([*lines, f"refused: {len(lines)} faults; nothing was written, {stays}"]) + "\n")
-    return 1
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1: the current version always stays")
+    return number
 
 
 if __name__ == "__main__":

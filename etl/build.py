@@ -1,7 +1,7 @@
 """Build: checked tables in, one DuckDB file out, by SQL stages whose file names are their table names."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -10,36 +10,21 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from etl.faults import CheckResult
+
 SQL = Path(__file__).parent / "sql"
 REFERENCE = re.compile(r"\b(?:from|join)\s+(raw|core|mart)\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckResult:
-    """One check query: it holds when it returned no rows; `examples` are the first rows it did return."""
+class Built:
+    """Tables of a build that is not published, read like an Edition."""
 
-    check_id: str
-    rule: str
-    failing_rows: int
-    examples: tuple[dict[str, Any], ...]
+    tables: Mapping[str, list[dict[str, Any]]]
 
-    @property
-    def holds(self) -> bool:
-        return self.failing_rows == 0
-
-
-class CheckFailed(Exception):
-    """Checks found rows that break their rule; nothing was published."""
-
-    def __init__(self, failed: Iterable[CheckResult]) -> None:
-        self.failed = tuple(failed)
-        super().__init__(
-            "\n".join(
-                f"etl/sql/check/{check.check_id}.sql: {check.failing_rows} rows break the rule: {check.rule} "
-                f"First: {check.examples[0]}"
-                for check in self.failed
-            )
-        )
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """All rows of `schema.table`."""
+        return self.tables[table]
 
 
 def register(db: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]) -> None:

@@ -1,22 +1,24 @@
 """Publish: a finished build becomes the current version, or nothing changes.
 
-A version is a folder that is complete before it gets its name; `current` is a text file that is replaced in one step,
-after everything it points to is on the disk. One refresh at a time: the lock is the kernel's and dies with its process.
+A version is a folder that is complete before it gets its name and never changes afterwards; `current` is a text file
+that is replaced in one step, after everything it points to is on the disk. One refresh at a time: the lock is the
+kernel's and dies with its process. What a killed refresh left behind is removed by the next one.
 """
 
 import fcntl
 import hashlib
 import os
-import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version as installed
 from pathlib import Path
 
+from catalog.versions import SUMS, damage, numbered, pointed
+
+LEFT_OVERS = (".building-*", ".damaged-*", ".pruned-*", ".current-*")
 ROOT = Path(__file__).resolve().parent.parent
-VERSION = re.compile(r"[0-9a-f]{12}")
 TEXTS = {".txt", ".html", ".htm", ".pdf", ".docx"}
 
 
@@ -28,14 +30,7 @@ def data_version(data: Path) -> str:
     of duckdb and pyarrow.
     """
     digest = hashlib.sha256()
-    files = [(path, "data/" + path.relative_to(data).as_posix()) for path in data.rglob("*") if _counts(path, data)]
-    files += [
-        (path, path.relative_to(ROOT).as_posix())
-        for package in ("etl", "catalog")
-        for path in (ROOT / package).rglob("*")
-        if path.suffix in (".py", ".sql")
-    ]
-    for path, name in sorted(files, key=lambda item: item[1]):
+    for name, path in inputs(data).items():
         content = path.read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
@@ -44,35 +39,52 @@ def data_version(data: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _counts(path: Path, data: Path) -> bool:
+def inputs(data: Path) -> dict[str, Path]:
+    """The files that decide what is built, by the name they have in a checkout."""
+    found = {f"data/{path.relative_to(data).as_posix()}": path for path in _files(data) if _decides(path, data)}
+    for package in ("etl", "catalog"):
+        found |= {
+            path.relative_to(ROOT).as_posix(): path
+            for path in (ROOT / package).rglob("*")
+            if path.suffix in (".py", ".sql")
+        }
+    return dict(sorted(found.items()))
+
+
+def _files(data: Path) -> Iterator[Path]:
+    """Files under data/ without published/, where folders come and go while another refresh runs."""
+    for folder, below, names in os.walk(data, onerror=_raise):
+        if Path(folder) == data and "published" in below:
+            below.remove("published")
+        yield from (Path(folder, name) for name in names)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _decides(path: Path, data: Path) -> bool:
     parts = path.relative_to(data).parts
-    return (
-        path.is_file()
-        and parts[0] != "published"
-        and not any(part.startswith(".") or part.endswith("~") for part in parts)
-        and not (parts[0] == "articles" and path.suffix in TEXTS)
+    return not any(part.startswith(".") or part.endswith("~") for part in parts) and not (
+        parts[0] == "articles" and path.suffix in TEXTS
     )
 
 
-def current_version(published: Path) -> str | None:
-    """The version that `current` names, if it names one whose warehouse is there."""
-    try:
-        name = (published / "current").read_text(encoding="utf-8").strip()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return None
-    if VERSION.fullmatch(name) and (published / name / "lianfang.duckdb").is_file():
-        return name
-    return None
-
-
 @contextmanager
-def lock(published: Path) -> Iterator[None]:
-    """Hold the only right to publish; wait for whoever has it."""
-    published.mkdir(parents=True, exist_ok=True)
+def lock(published: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold the only right to publish; say so and wait while somebody else has it."""
+    if not published.exists():
+        published.mkdir(parents=True)
+        _sync(published.parent)
     with (published / ".lock").open("a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        for left_over in published.glob(".building-*"):
-            shutil.rmtree(left_over)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        for pattern in LEFT_OVERS:
+            for left_over in published.glob(pattern):
+                _remove(left_over)
         yield
 
 
@@ -86,20 +98,31 @@ def building(published: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_current(published: Path, version: str) -> bool:
+    """Whether `version` is what readers get, with every file of it as it was published."""
+    return pointed(published) == version and not damage(published / version)
+
+
 def promote(folder: Path, published: Path, version: str) -> None:
-    """Give a finished folder its name and make it current; data reaches the disk before the pointer does."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            _sync(path)
-    for path in [folder, *(path for path in folder.rglob("*") if path.is_dir())]:
-        _sync(path)
+    """Give a finished folder its name, unless a whole version has it already; data reaches the disk before the name."""
+    seal(folder)
     target = published / version
-    if target.exists():
-        shutil.rmtree(target)
+    if not damage(target):
+        return
+    for path in [*folder.rglob("*"), folder]:
+        _sync(path)
     folder.chmod(0o755)
+    if target.exists():
+        target.rename(Path(tempfile.mkdtemp(prefix=".damaged-", dir=published)) / version)
     folder.rename(target)
     _sync(published)
-    point(published, version)
+
+
+def seal(folder: Path) -> None:
+    """List every file with its SHA-256, in the format of `sha256sum -c`."""
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    lines = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
 def point(published: Path, version: str) -> None:
@@ -112,6 +135,43 @@ def point(published: Path, version: str) -> None:
     Path(name).chmod(0o644)
     Path(name).replace(published / "current")
     _sync(published)
+
+
+def prune(published: Path, keep: int) -> tuple[list[str], list[str]]:
+    """Remove all but the `keep` newest versions; the versions removed, and those that stay because they are in use.
+
+    The current version always stays. A reader holds a shared lock on the version it opened; whoever opens one between
+    the lock and the rename finds it gone, never half there.
+    """
+    removed, in_use = [], []
+    with lock(published):
+        current = pointed(published)
+        others = [version for version in numbered(published) if version != current]
+        for version in others[max(keep - 1, 0) :]:
+            with _sums(published / version).open("rb") as handle:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    in_use.append(version)
+                    continue
+                gone = Path(tempfile.mkdtemp(prefix=".pruned-", dir=published))
+                (published / version).rename(gone / version)
+            shutil.rmtree(gone)
+            removed.append(version)
+    return removed, in_use
+
+
+def _sums(folder: Path) -> Path:
+    """The file that readers lock; a damaged version that has lost it cannot be opened and so not be in use."""
+    path = folder / SUMS
+    return path if path.exists() else folder / "refresh.json"
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
 
 
 def _sync(path: Path) -> None:

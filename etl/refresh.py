@@ -4,6 +4,7 @@ Heavy modules are imported where the work begins, so that a refresh that finds n
 """
 
 import datetime as dt
+import hashlib
 import json
 import platform
 import time
@@ -11,11 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from catalog.versions import NotPublished, damage, numbered, report, serving
 from etl import publish
+from etl.faults import CheckFailed, Refused
+
+if TYPE_CHECKING:
+    from catalog.difference import Change
 
 Stage = Callable[[str], None]
+PACKAGES = ("duckdb", "pyarrow", "pandas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,31 +43,57 @@ def refresh(data: Path, *, full: bool = False, stage: Stage = lambda name: None)
 
     Args:
         data: folder with articles/, figures/, registry/ …; `published/` is written under it.
-        full: build even if the version is published already.
+        full: build even if the version is published already; a whole version stays the one it was.
         stage: called with the name of each stage as it begins.
 
     Raises:
-        Refused: the input has faults.
+        Refused: the input has faults, or changed while it was read.
         CheckFailed: the built tables break a rule.
     """
     began = time.monotonic()
     published = data / "published"
-    with publish.lock(published):
-        stage("hash")
+    stage("hash")
+    version = publish.data_version(data)
+    if not full and publish.is_current(published, version):
+        return _summary(report(published / version), changed=False, began=began)
+    with publish.lock(published, waiting=lambda: stage("wait")):
         version = publish.data_version(data)
-        if not full and publish.current_version(published) == version:
-            report = json.loads((published / version / "refresh.json").read_text(encoding="utf-8"))
-            return _summary(report, changed=False, began=began)
-        with publish.building(published) as folder:
-            report = _build(data, folder, version, stage, began)
-            stage("publish")
-            publish.promote(folder, published, version)
-    return _summary(report, changed=True, began=began)
+        if full or damage(published / version):
+            with publish.building(published) as folder:
+                _build(data, folder, version, stage, began)
+                if publish.data_version(data) != version:
+                    raise Refused(reason="the data changed while it was read: run the refresh again")
+                stage("publish")
+                publish.promote(folder, published, version)
+        changed = not publish.is_current(published, version)
+        publish.point(published, version)
+    return _summary(report(published / version), changed=changed, began=began)
 
 
-def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -> dict[str, Any]:
-    """Build the whole version into `folder`; its report, which is also written there as refresh.json."""
+def plan(data: Path, stage: Stage = lambda name: None) -> "tuple[Change, ...]":
+    """What a refresh would change, figure by figure; built and checked in memory, nothing is written.
+
+    Raises:
+        Refused, CheckFailed: as the refresh would.
+    """
     import duckdb
+
+    from catalog import warehouse
+    from catalog.difference import TABLES, between
+    from etl import build
+
+    with duckdb.connect(config={"temp_directory": ""}) as db:
+        _fill(db, data, "", stage)
+        new = build.Built(tables={table: build.rows(db, table) for table in TABLES})
+    try:
+        old = warehouse.edition(serving(data / "published").version, data / "published")
+    except NotPublished:
+        old = None
+    return between(old, new)
+
+
+def _fill(db: Any, data: Path, version: str, stage: Stage) -> list[dict[str, Any]]:
+    """Every table of a version in `db`, checked; the checks that held."""
     import pyarrow as pa
 
     from etl import build, derive, normalise
@@ -68,48 +101,65 @@ def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -
 
     stage("read")
     inputs = normalise.load(data)
+    build.register(db, inputs.tables)
+    build.register(db, {"build": pa.table({"version": [version], "rule_version": [RULE_VERSION]})})
+    for name in ("raw", "core"):
+        stage(name)
+        build.run_stage(db, name)
+    stage("derive")
+    build.register(db, derive.tables(db, inputs.questions))
+    stage("mart")
+    build.run_stage(db, "mart")
+    stage("check")
+    checks = build.run_checks(db)
+    if failed := [check for check in checks if not check.holds]:
+        raise CheckFailed(failed)
+    return [{"check_id": check.check_id, "rule": check.rule, "holds": check.holds} for check in checks]
+
+
+def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -> None:
+    """Build the whole version into `folder`: warehouse, Parquet, reports and the recipe that leads to them again."""
+    import duckdb
+    import pyarrow as pa
+
+    from etl import build, html
+    from etl.text import RULE_VERSION
+
+    packages = {name: installed(name) for name in PACKAGES}
+    made_with = {"rule_version": RULE_VERSION, "packages": packages}
     with duckdb.connect(str(folder / "lianfang.duckdb")) as db:
-        build.register(db, inputs.tables)
-        build.register(db, {"build": pa.table({"version": [version], "rule_version": [RULE_VERSION]})})
-        for name in ("raw", "core"):
-            stage(name)
-            build.run_stage(db, name)
-        stage("derive")
-        build.register(db, derive.tables(db, inputs.questions))
-        stage("mart")
-        build.run_stage(db, "mart")
-        stage("check")
-        checks = build.run_checks(db)
-        if failed := [check for check in checks if not check.holds]:
-            raise build.CheckFailed(failed)
-        report: dict[str, Any] = {
+        checks = _fill(db, data, version, stage)
+        stage("ops")
+        once = {"version": version, "rule_version": RULE_VERSION, **packages}
+        build.register(db, {"checks": pa.Table.from_pylist(checks), "versions": pa.Table.from_pylist([once])})
+        build.run_stage(db, "ops")
+        summary = {
             "version": version,
+            "number": max(numbered(folder.parent).values(), default=0) + 1,
             "built_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "host": platform.node(),
-            "rule_version": RULE_VERSION,
-            "packages": {name: installed(name) for name in ("duckdb", "pyarrow", "pandas")},
+            **made_with,
             "per_place": _counts(db, "locality"),
             "per_theme": _counts(db, "theme"),
-            "checks": [{"check_id": check.check_id, "rule": check.rule, "holds": check.holds} for check in checks],
+            "checks": checks,
+            "tables": build.write_parquet(db, folder / "parquet"),
         }
-        build.register(db, {"checks": pa.Table.from_pylist(report["checks"]), "versions": _packages(report)})
-        build.run_stage(db, "ops")
-        report["tables"] = build.write_parquet(db, folder / "parquet")
         db.execute("checkpoint")
-    report["seconds"] = round(time.monotonic() - began, 3)
-    (folder / "refresh.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return report
+    recipe = {
+        "command": "python -m etl refresh",
+        "version": version,
+        "python": platform.python_version(),
+        **made_with,
+        "inputs": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in publish.inputs(data).items()},
+    }
+    summary["seconds"] = round(time.monotonic() - began, 3)
+    for name, content in (("recipe.json", recipe), ("refresh.json", summary)):
+        (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / "report.html").write_text(html.page(summary), encoding="utf-8")
 
 
 def _counts(db: Any, column: str) -> dict[str, int]:
     return dict(db.execute(f"select {column}, count(*) from core.figure group by all order by all").fetchall())
-
-
-def _packages(report: dict[str, Any]) -> Any:
-    import pyarrow as pa
-
-    names = ("version", "rule_version")
-    return pa.table({**{name: [report[name]] for name in names}, **{k: [v] for k, v in report["packages"].items()}})
 
 
 def _summary(report: dict[str, Any], *, changed: bool, began: float) -> Summary:

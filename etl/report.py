@@ -1,14 +1,17 @@
 """Report: what a refresh says while it runs and when it is done."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from etl.faults import plain
 
 if TYPE_CHECKING:
+    from catalog.difference import Change
     from etl.refresh import Summary
 
-STAGES = ("hash", "read", "raw", "core", "derive", "mart", "check", "ops", "publish")
+STAGES = ("hash", "wait", "read", "raw", "core", "derive", "mart", "check", "ops", "publish")
 
 
 @contextmanager
@@ -46,3 +49,17 @@ def summary_lines(summary: "Summary") -> Iterator[str]:
     yield f"{summary.figures} figures, {summary.checks_passed} checks passed"
     state = "published" if summary.changed else "unchanged"
     yield f"{state}: data version {summary.version}, {summary.seconds:.2f} s"
+
+
+def change_lines(changes: "Sequence[Change]") -> Iterator[str]:
+    """Changes for a person, one a line."""
+    for change in changes:
+        before, after = _pairs(change.before), _pairs(change.after)
+        what = f"{before} → {after}" if change.kind not in ("added", "removed") else before or after
+        yield f"{plain(change.row_id):<32} {change.kind:<10} {what}"
+    touched = {(change.table, change.row_id) for change in changes}
+    yield f"{len(changes)} changes in {len(touched)} figures and indicators"
+
+
+def _pairs(columns: Mapping[str, Any]) -> str:
+    return " ".join(f"{name}={'' if value is None else plain(value, 60)}" for name, value in columns.items())

@@ -5,8 +5,9 @@ import shutil
 import duckdb
 import pytest
 
+from catalog.versions import pointed
 from etl import build
-from etl.publish import current_version
+from etl.faults import CheckFailed
 
 FIGURE = "update core.figure set {} where figure_id = 'panji-002'"
 QUOTIENT = (
@@ -73,7 +74,7 @@ BREAKING = {
 
 @pytest.fixture(scope="module")
 def warehouse(published, tmp_path_factory):
-    built = published / "published" / current_version(published / "published") / "lianfang.duckdb"
+    built = published / "published" / pointed(published / "published") / "lianfang.duckdb"
     with duckdb.connect(shutil.copy(built, tmp_path_factory.mktemp("checks"))) as db:
         yield db
 
@@ -106,7 +107,7 @@ def test_a_failed_check_names_its_file_its_rule_and_a_row(warehouse):
     warehouse.execute("begin")
     try:
         warehouse.execute(BREAKING["scope_belongs_to_locality"][0])
-        failed = build.CheckFailed(check for check in build.run_checks(warehouse) if not check.holds)
+        failed = CheckFailed(check for check in build.run_checks(warehouse) if not check.holds)
     finally:
         warehouse.execute("rollback")
     assert str(failed).startswith("etl/sql/check/scope_belongs_to_locality.sql: 1 rows break the rule: The area of")

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from catalog.versions import pointed
 from etl.__main__ import main
-from etl.publish import current_version
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBERS = ("start", "end", "value", "lower", "upper")
@@ -17,7 +17,7 @@ RENAMED = {"start": "span_start", "end": "span_end"}
 
 @pytest.fixture(scope="module")
 def warehouse(published):
-    version = current_version(published / "published")
+    version = pointed(published / "published")
     with duckdb.connect(str(published / "published" / version / "lianfang.duckdb"), read_only=True) as db:
         yield db
 
@@ -65,7 +65,7 @@ def test_where_nothing_was_reported_there_is_no_number_and_never_a_zero(warehous
 
 def test_a_second_refresh_finds_the_same_version_and_writes_nothing(data, capsys):
     before = {path: path.stat().st_mtime_ns for path in (data / "published").rglob("*") if path.is_file()}
-    version = current_version(data / "published")
+    version = pointed(data / "published")
     assert main(["refresh", "--data", str(data)]) == 0
     assert f"unchanged: data version {version}" in capsys.readouterr().out
     assert {path: path.stat().st_mtime_ns for path in (data / "published").rglob("*") if path.is_file()} == before
@@ -73,15 +73,15 @@ def test_a_second_refresh_finds_the_same_version_and_writes_nothing(data, capsys
 
 def test_a_changed_file_gives_another_version_and_the_old_one_back_gives_the_old_one(data):
     published = data / "published"
-    first = current_version(published)
+    first = pointed(published)
     sheet = data / "figures" / "panji.csv"
     text = sheet.read_bytes()
     sheet.write_bytes(text.replace(b"leading party groups", b"party groups"))
     assert main(["refresh", "--data", str(data)]) == 0
-    second = current_version(published)
+    second = pointed(published)
     sheet.write_bytes(text)
     assert main(["refresh", "--data", str(data)]) == 0
-    assert current_version(published) == first != second
+    assert pointed(published) == first != second
     assert (published / second / "lianfang.duckdb").is_file()
 
 
@@ -94,7 +94,7 @@ def test_an_article_text_beside_its_sidecar_does_not_change_the_version(data, ca
 def test_the_summary_for_machines_is_one_json_object(data, capsys):
     assert main(["refresh", "--data", str(data), "--full", "--json"]) == 0
     summary = json.loads(capsys.readouterr().out)
-    assert summary["version"] == current_version(data / "published")
+    assert summary["version"] == pointed(data / "published")
     assert summary["figures"] == sum(summary["per_place"].values()) == sum(summary["per_theme"].values()) == 151
     assert summary["checks_passed"] == len(list((ROOT / "etl" / "sql" / "check").glob("*.sql")))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from etl import schema, validate
+from etl import corrections, schema, validate
 from etl.divisions import FILE as INDICATORS
 from etl.divisions import Questions, questions
 from etl.faults import Fault, Refused
@@ -51,6 +51,10 @@ def load(data: Path) -> Inputs:
     registry = _registry(data, faults)
     documents = _documents(data, faults)
     coded = {kind: _per_document(data, kind, columns, documents, faults) for kind, columns in PER_DOCUMENT.items()}
+    overrides = blocks(data / "corrections.toml", corrections.FILE, "correction_id", corrections.CORRECTION, faults)
+    if faults or overrides is None:
+        raise Refused(faults)
+    coded["figures"], faults = corrections.apply(overrides, coded["figures"])
     if faults:
         raise Refused(faults)
     asked, faults = _questions(data, registry["metrics"])
@@ -62,6 +66,7 @@ def load(data: Path) -> Inputs:
     tables = {name: _arrow({"": sheet}) for name, sheet in registry.items()}
     tables["measures_codebook"] = tables.pop("measures")
     tables |= {kind: _arrow(sheets) for kind, sheets in coded.items()}
+    tables["corrections"] = _arrow({"": overrides})
     tables["documents"] = _arrow(documents)
     tables["readings"] = readings
     tables["quotients"] = pa.Table.from_pylist(asked.quotients(), schema=schema.QUOTIENT)

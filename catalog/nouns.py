@@ -118,3 +118,99 @@ class Quotient:
     label_en: str
     label_zh: str
     quotients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One control measure of the codebook, with the words that were searched for it."""
+
+    measure_id: str
+    measure_group: str
+    label_en: str
+    label_zh: str
+    definition_en: str
+    definition_zh: str
+    search_terms: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The searched words, in the order of the codebook."""
+        return tuple(self.search_terms.split(";"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A row of mart.measures: what one article says of one measure, or that it says nothing (status not_mentioned).
+
+    `status` is a word and stays one: silence is no number. `found` are searched words that occur in another sense.
+    """
+
+    measure_id: str
+    locality: str
+    status: str
+    evidence: str
+    source_id: str
+    span_start: int | None
+    span_end: int | None
+    scope_id: str | None
+    scope_level: str | None
+    figure_ids: str | None
+    confidence: str | None
+    note_en: str | None
+    note_zh: str | None
+    found_terms: str | None
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Ids of the figures that count the measure or its reach."""
+        return tuple((self.figure_ids or "").split(";")) if self.figure_ids else ()
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """Searched words that the article has, in another sense."""
+        return tuple(self.found_terms.split(";")) if self.found_terms else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A row of mart.chain_of_command: one body, unit or group of people and what it hangs on.
+
+    `count` is the printed stem: qualifier and bounds are those of its figures. Only `count_kind` total enters a mean.
+    """
+
+    locality: str
+    node_id: str
+    parent_node_id: str | None
+    name_en: str
+    name_zh: str
+    count: float | None
+    figure_id: str | None
+    span_start: int | None
+    span_end: int | None
+    tier: str
+    branch: str
+    link_basis: str
+    count_kind: str | None
+    note_en: str | None
+    note_zh: str | None
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Ids of the figures that print the count; more than one where the count is our sum."""
+        return tuple(self.figure_id.split(";")) if self.figure_id else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A row of mart.arithmetic: two sides of figure ids (joined by + or /), their relation and whether it holds."""
+
+    check_id: str
+    locality: str
+    relation: str
+    left: str
+    right: str
+    note_en: str
+    note_zh: str
+    left_value: float | None
+    right_value: float | None
+    holds: bool

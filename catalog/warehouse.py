@@ -14,7 +14,21 @@ from typing import Any, TypeVar
 import duckdb
 
 from catalog.figures import Figure, Indicator
-from catalog.nouns import Caveat, Document, Metric, Place, Quotient, Refusal, Term, Unit, Wave
+from catalog.nouns import (
+    Caveat,
+    Document,
+    Link,
+    Measure,
+    Mention,
+    Metric,
+    Place,
+    Quotient,
+    Refusal,
+    Sum,
+    Term,
+    Unit,
+    Wave,
+)
 from catalog.versions import (
     NEEDED,
     VERSION,
@@ -201,6 +215,28 @@ class Edition:
     @cached_property
     def glossary(self) -> dict[str, Term]:
         return {row["term_id"]: _noun(Term, row) for row in self.rows("core.term")}
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        return {row["measure_id"]: _noun(Measure, row) for row in self.rows("core.measure")}
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What each article says of each measure: by measure and locality, the primary passage first."""
+        measures, places = list(self.measures), list(self.localities)
+        found = [_noun(Mention, row) for row in self.rows("mart.measures")]
+        found.sort(key=lambda m: (measures.index(m.measure_id), places.index(m.locality), m.evidence != "primary"))
+        return tuple(found)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The chains of command, in the order of their coding."""
+        return tuple(_noun(Link, row) for row in self.rows("mart.chain_of_command"))
+
+    @cached_property
+    def sums(self) -> tuple[Sum, ...]:
+        """The arithmetic checks of printed figures."""
+        return tuple(_noun(Sum, row) for row in self.rows("mart.arithmetic"))
 
 
 def _noun(kind: type[Noun], row: dict[str, Any]) -> Noun:

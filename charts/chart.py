@@ -6,7 +6,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import plotly.graph_objects as go
 
@@ -44,14 +44,30 @@ class Look:
         return self.width < 520
 
 
+class Cell(Protocol):
+    """A row that is neither figure nor indicator: a measure in a place, a link of a chain of command."""
+
+    @property
+    def locality(self) -> str: ...
+    @property
+    def reports(self) -> bool:
+        """False where the article is silent."""
+        ...
+
+    def record(self, edition: Edition) -> dict[str, object]:
+        """The row for machines, under keys that never change with the language."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """What one chart shows: the figures (silent places included) or indicators, and the version they belong to."""
+    """What one chart shows: figures (silent places included), indicators or cells, and the version they belong to."""
 
     edition: Edition
     filters: Filters
     figures: tuple[Figure, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    cells: tuple[Cell, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -64,6 +80,7 @@ class Rows:
         """Those of them that report at least one of the rows."""
         reported = {row.locality for row in self.figures if row.chartable}
         reported |= {row.locality for row in self.indicators}
+        reported |= {cell.locality for cell in self.cells if cell.reports}
         return tuple(locality for locality in self.localities if locality in reported)
 
     @property
@@ -84,7 +101,11 @@ def chosen(edition: Edition, filters: Filters) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """One chart. `name` is a message id; `page` the page it stands on; `mart` the table its rows come from."""
+    """One chart. `name` is a message id; `page` the page it stands on; `mart` the table its rows come from.
+
+    `markup` gives HTML that takes the place of the picture on a screen, where a table that opens reads better than a
+    picture; files always get `draw`. `table` is the reading table of rows that are cells.
+    """
 
     id: str
     name: str
@@ -97,3 +118,5 @@ class Chart:
     describe: Callable[[Rows, Say], str]
     caveats: Callable[[Rows], tuple[str, ...]] = lambda rows: ()
     height: Callable[[Rows, Look], int] = lambda rows, look: 320
+    markup: Callable[[Rows, Look], str] | None = None
+    table: Callable[[Rows, Say], list[dict[str, str]]] | None = None

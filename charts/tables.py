@@ -13,7 +13,8 @@ Record = Mapping[str, object]
 def records(rows: Rows) -> list[dict[str, object]]:
     """One dict a figure or indicator, silent places included; a silent row has status and no numbers, never 0."""
     found = [_figure(rows, figure) for figure in rows.figures if figure.chartable or figure.status != "reported"]
-    return found + [_indicator(rows, indicator) for indicator in rows.indicators]
+    found += [_indicator(rows, indicator) for indicator in rows.indicators]
+    return found + [cell.record(rows.edition) for cell in rows.cells]
 
 
 def reading_table(rows: Rows, say: Say) -> list[dict[str, str]]:

@@ -66,7 +66,18 @@ FIGURES = [
     "disagreement",
     "note",
 ]
-MEASURES = ["measure_id", "status", "start", "end", "scope_id", "figure_ids", "evidence", "confidence", "note"]
+MEASURES = [
+    "measure_id",
+    "status",
+    "start",
+    "end",
+    "scope_id",
+    "figure_ids",
+    "evidence",
+    "confidence",
+    "note",
+    "note_zh",
+]
 CHAINS = [
     "node_id",
     "parent_node_id",
@@ -82,6 +93,7 @@ CHAINS = [
     "link_basis",
     "count_kind",
     "note",
+    "note_zh",
 ]
 
 _WORDS = [(name, pa.string()) for name in ("label_en", "label_zh")]

@@ -30,11 +30,21 @@ def _figure(version: str, chart_id: str, filters: Filters, lang: str, theme: str
     return chart.draw(rows_of(version, chart_id, filters), Look(lang=lang, theme=theme))  # type: ignore[arg-type]
 
 
-def show(chart_id: str) -> None:
-    """The block of one chart. A comparison the articles do not support is a sentence with its reasons, no picture."""
+@st.cache_data(show_spinner=False, max_entries=128)
+def _markup(version: str, chart_id: str, filters: Filters, lang: str) -> str:
+    markup = CHARTS[chart_id].markup
+    return markup(rows_of(version, chart_id, filters), Look(lang=lang)) if markup else ""
+
+
+def show(chart_id: str, filters: Filters | None = None) -> None:
+    """The block of one chart. A comparison the articles do not support is a sentence with its reasons, no picture.
+
+    `filters` are the page's own, where it shows one place whatever the reader's choice.
+    """
     reader, chart = here(), CHARTS[chart_id]
+    filters = filters or reader.filters
     say, version = reader.say, reader.edition.version
-    rows = rows_of(version, chart_id, reader.filters)
+    rows = rows_of(version, chart_id, filters)
     with st.container(key=f"chart-{chart_id}"):
         st.subheader(chart.headline(rows, say), anchor=chart_id)
         html.note(chart.subtitle(rows, say))
@@ -44,12 +54,15 @@ def show(chart_id: str) -> None:
             )
             return
         try:
-            picture = _figure(version, chart_id, reader.filters, say.lang, reader.theme)
+            picture = None if chart.markup else _figure(version, chart_id, filters, say.lang, reader.theme)
         except NotComparable as refused:
             html.note(refused.sentences(reader.edition, say), "refusal")
             return
         words = chart.describe(rows, say)
-        st.plotly_chart(picture, theme=None, config=CONFIG, key=f"plot-{chart_id}", alt=words)
+        if picture is None:
+            st.html(_markup(version, chart_id, filters, say.lang))
+        else:
+            st.plotly_chart(picture, theme=None, config=CONFIG, key=f"plot-{chart_id}", alt=words)
         html.note(lines.silence(rows, say))
         for code in chart.caveats(rows):
             if code in reader.edition.caveats:
@@ -58,7 +71,7 @@ def show(chart_id: str) -> None:
         html.note(lines.source(rows, say))
         with st.expander(say("In words, as a table, download")):
             st.text(words)
-            html.table(tables.reading_table(rows, say), chart.headline(rows, say))
+            html.table((chart.table or tables.reading_table)(rows, say), chart.headline(rows, say))
             st.download_button(
                 say("Download CSV"),
                 data=partial(csv_bytes, rows),

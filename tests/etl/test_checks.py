@@ -48,6 +48,10 @@ BREAKING = {
         "delete from mart.measures where source_id = 'panji' and measure_id = 'grid_subdivision'",
         "insert into mart.measures from mart.measures where source_id = 'panji' and evidence = 'primary'",
     ],
+    "notes_speak_both_languages": [
+        "update mart.measures set note_zh = null where source_id = 'panji' and measure_id = 'medical_access'",
+        "update mart.chain_of_command set note_en = null where node_id = 'pj_branches'",
+    ],
     "parts_stay_inside_the_whole": [
         FIGURE.format("part_of = 'panji-001'"),
         FIGURE.format("part_of = 'quanzhou-025'"),

@@ -16,7 +16,8 @@ select
     node.branch,
     node.link_basis,
     nullif(node.count_kind, '') as count_kind,
-    nullif(node.note, '') as note
+    nullif(node.note, '') as note_en,
+    nullif(node.note_zh, '') as note_zh
 from raw.coded_chain_node as node
 join core.document as document using (source_id)
 order by document.locality, node.line;

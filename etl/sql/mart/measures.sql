@@ -13,7 +13,10 @@ select
     place.level as scope_level,
     nullif(coded.figure_ids, '') as figure_ids,
     coded.confidence,
-    nullif(coded.note, '') as note
+    -- what the word search gave stands at the end of the note, as `no search term found` or `search terms found: …`
+    nullif(regexp_replace(coded.note, '(^|; )(no search term found|search terms found: .*)$', ''), '') as note_en,
+    nullif(coded.note_zh, '') as note_zh,
+    nullif(replace(regexp_extract(coded.note, 'search terms found: (.*)$', 1), ', ', ';'), '') as found_terms
 from raw.coded_measure as coded
 join core.document as document using (source_id)
 join core.measure as measure using (measure_id)
@@ -38,3 +41,4 @@ where not exists (
 comment on column mart.measures.status is
     'present_with_figure, present, mentioned_as_plan, not_mentioned (silence, not absence) or not_coded.';
 comment on column mart.measures.figure_ids is 'Figures that count the measure or its reach, separated by semicolons.';
+comment on column mart.measures.found_terms is 'Searched words that occur, but in another sense; separated by semicolons.';

@@ -177,7 +177,10 @@ def _figures(a: Figure, b: Figure) -> set[str]:
         "window_differs": printed and a.time_kind == b.time_kind == "cumulative" and not _equal_windows(a, b),
         "definition_differs": printed and one_metric and a.definition != b.definition,
         "overlap": printed and one_place and (one_metric or (both_extensive and a.unit == b.unit)),
-        "interval_overlap": printed and one_metric and order(a.quantity, b.quantity) is Order.CANNOT_TELL,
+        "interval_overlap": printed
+        and one_metric
+        and (a.unit, a.unit_class) == (b.unit, b.unit_class)
+        and order(a.quantity, b.quantity) is Order.CANNOT_TELL,
     }
     return {reason for reason, holds in tests.items() if holds} | _caveats(a) | _caveats(b)
 

@@ -1,12 +1,29 @@
-"""What tests share: a published copy of the data."""
+"""What tests share: a published copy of the data, how many examples a property gets, where the article texts are."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from catalog.warehouse import Edition, edition
 
 ROOT = Path(__file__).resolve().parent.parent
+ARTICLES = Path(os.environ.get("LIANFANG_ARTICLES") or ROOT.parent / "shared" / "articles")
+
+full = os.environ.get("LIANFANG_FULL")
+settings.register_profile("lianfang", max_examples=10_000 if full else 300, deadline=None)
+settings.load_profile("lianfang")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests that read article texts where nobody holds them."""
+    if not ARTICLES.is_dir():
+        for item in items:
+            if item.get_closest_marker("articles"):
+                item.add_marker(pytest.mark.skip(reason=f"no article texts in {ARTICLES}"))
 
 
 def copy_data(target: Path) -> Path:
@@ -24,6 +41,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("LIANFANG_DATA", str(data))
         yield data
+
+
+@pytest.fixture(scope="session")
+def opened(published: Path) -> Edition:
+    """The published copy, opened."""
+    return edition()
 
 
 @pytest.fixture

@@ -1,0 +1,153 @@
+"""The printed sheet: headline, scope, silent places, the picture, how to read it, caveats and source, in one SVG.
+
+A picture leaves the page and travels alone, so what keeps it honest travels inside it. Every line is broken and placed
+by the real widths of its letters; the plot gets the room that is left, and too little room is an error, not a cut.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .errors import SizeTooSmall
+from .fonts import check_glyphs
+from .lines import typeset, wrap
+from .size import Size
+from .svg import Line, document, plot_body, text_of
+
+LEAST_PLOT = (200.0, 120.0)  # design px; below this no axis with five places can be read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """The words of one sheet, in one language. Empty ones leave no gap."""
+
+    chart_id: str
+    lang: str
+    headline: str
+    scope: str
+    silent: str
+    reading: str
+    caveats: tuple[str, ...]
+    short_caveat: str
+    source: str
+    licence: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """Colours of the words and the paper."""
+
+    paper: str
+    text: str
+    muted: str
+    accent: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one size and colour, and the gap above them."""
+
+    lines: tuple[str, ...]
+    size: float
+    color: str
+    gap: float
+
+    @property
+    def leading(self) -> float:
+        return self.size * (1.25 if self.size > 15 else 1.36)
+
+    @property
+    def height(self) -> float:
+        return self.gap + self.leading * len(self.lines) if self.lines else 0
+
+
+Draw = Callable[[float, float], dict[str, Any]]
+Plot = Callable[[dict[str, Any], float, float], str]
+
+
+def compose(caption: Caption, size: Size, ink: Ink, draw: Draw, plot: Plot) -> str:
+    """The sheet as SVG.
+
+    `draw(width, height)` gives the figure for the room that is left (design px), `plot` its SVG.
+
+    Raises:
+        SizeTooSmall: words and picture do not fit.
+        GlyphMissing: a character has no glyph in the face.
+    """
+    wide, high = size.design
+    edge = 20.0 if size.is_wide else 11.0
+    room = wide - 2 * edge
+    head, foot = _head(caption, size, ink, room), _foot(caption, size, ink, room)
+    top = edge + 8 + sum(block.height for block in head) + 6
+    bottom = high - edge - sum(block.height for block in foot) - 4
+    if room < LEAST_PLOT[0] or bottom - top < LEAST_PLOT[1]:
+        raise SizeTooSmall(width=size.name)
+    body = plot_body(plot(draw(room, bottom - top), room, bottom - top), caption.chart_id)
+    lines = [*_place(head, edge, edge + 8), *_place(foot, edge, bottom + 4)]
+    sheet = document(
+        chart_id=caption.chart_id,
+        lang={"zh": "zh-CN"}.get(caption.lang, caption.lang),
+        title=caption.headline,
+        description=caption.alt,
+        css_size=size.css,
+        design=size.design,
+        paper=ink.paper,
+        lines=lines,
+        shapes=_rules(edge, room, bottom, ink),
+        plot=body,
+        plot_at=(edge, top),
+    )
+    check_glyphs(text_of(sheet))
+    return sheet
+
+
+def _head(caption: Caption, size: Size, ink: Ink, room: float) -> list[Block]:
+    large = 21.0 if size.is_wide else 16.0
+    return [
+        _block(caption.headline, caption.lang, large, ink.text, 0, room, even=True),
+        _block(caption.scope, caption.lang, 12.5 if size.is_wide else 11, ink.muted, 4, room),
+        _block(caption.silent, caption.lang, 12.5 if size.is_wide else 11, ink.accent, 3, room),
+    ]
+
+
+def _foot(caption: Caption, size: Size, ink: Ink, room: float) -> list[Block]:
+    small = 11.0 if size.is_wide else 10.5
+    if not size.is_wide:
+        texts = [(caption.short_caveat, ink.text), (caption.source, ink.muted)]
+    else:
+        gap = " " if caption.lang == "en" else ""
+        texts = [
+            (caption.reading, ink.muted),
+            (gap.join(caption.caveats), ink.text),
+            (caption.source, ink.muted),
+            (caption.licence, ink.muted),
+        ]
+    blocks = [_block(text, caption.lang, small, color, 3, room) for text, color in texts if text]
+    return [Block(block.lines, block.size, block.color, 5 if n == 0 else block.gap) for n, block in enumerate(blocks)]
+
+
+def _block(text: str, lang: str, size: float, color: str, gap: float, room: float, *, even: bool = False) -> Block:
+    lines = wrap(typeset(text, lang), size=size, limit=room, even=even) if text else ()
+    return Block(lines, size, color, gap)
+
+
+def _place(blocks: list[Block], left: float, top: float) -> list[Line]:
+    lines = []
+    for block in blocks:
+        if not block.lines:
+            continue
+        top += block.gap
+        for text in block.lines:
+            lines.append(Line(text=text, x=left, y=top + block.size, size=block.size, color=block.color))
+            top += block.leading
+    return lines
+
+
+def _rules(edge: float, room: float, bottom: float, ink: Ink) -> str:
+    """A short bar above the headline and a hairline above the notes."""
+    return (
+        f'<rect x="{edge:g}" y="{edge:g}" width="28" height="3" fill="{ink.accent}"/>'
+        f'<rect x="{edge:g}" y="{bottom:.2f}" width="{room:.2f}" height="0.6" fill="{ink.rule}"/>'
+    )

@@ -49,7 +49,8 @@ def document(
     """The whole picture. It names its face but does not carry it: `portable` adds that for the file."""
     width, height = css_size
     texts = "".join(
-        f'<text x="{line.x:.2f}" y="{line.y:.2f}" font-size="{line.size:g}" fill="{line.color}">{escape(line.text)}</text>'
+        f'<text x="{line.x:.2f}" y="{line.y:.2f}" font-size="{line.size:g}" fill="{line.color}">'
+        f"{escape(line.text)}</text>"
         for line in lines
     )
     return (

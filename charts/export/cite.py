@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 
 from catalog.nouns import Document
-from catalog.words import Say
 
 Csl = dict[str, Any]
 
@@ -123,19 +122,3 @@ def _tex(text: str) -> str:
 
 
 FORMS: dict[str, Callable[[Csl], str]] = {"GB/T 7714": gb_t_7714, "APA": apa, "BibTeX": bibtex}
-
-
-def source_line(documents: list[Document], say: Say) -> str:
-    """Who published what when: 'A, B, 17 February 2020; C, …' with the issuer where it is not the publisher."""
-    return ("；" if say.lang == "zh" else "; ").join(_source(document, say) for document in documents)
-
-
-def _source(document: Document, say: Say) -> str:
-    comma = "，" if say.lang == "zh" else ", "
-    issuer = "" if document.claimant in (document.publisher, "") else document.claimant
-    title = document.publisher + (f" {document.issue}" if document.issue else "")
-    if document.published:
-        day = say.date(dt.date.fromisoformat(document.published[:10]))
-    else:
-        day = say("undated, reports up to {day}", day=say.date(document.as_of))
-    return comma.join(part for part in (issuer, title, day) if part)

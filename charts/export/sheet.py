@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.words import HTML_LANG, Say
+
 from .errors import SizeTooSmall
 from .fonts import check_glyphs
-from .lines import typeset, wrap
 from .size import Size
 from .svg import Line, document, plot_body, text_of
+from .typeset import localised, wrap
 
 LEAST_PLOT = (200.0, 120.0)  # design px; below this no axis with five places can be read
 
@@ -25,11 +27,14 @@ class Caption:
     lang: str
     headline: str
     scope: str
+    short_scope: str
     silent: str
     reading: str
     caveats: tuple[str, ...]
     short_caveat: str
     source: str
+    short_source: str
+    issued: str
     licence: str
     alt: str
 
@@ -79,16 +84,22 @@ def compose(caption: Caption, size: Size, ink: Ink, draw: Draw, plot: Plot) -> s
     wide, high = size.design
     edge = 20.0 if size.is_wide else 11.0
     room = wide - 2 * edge
-    head, foot = _head(caption, size, ink, room), _foot(caption, size, ink, room)
-    top = edge + 8 + sum(block.height for block in head) + 6
-    bottom = high - edge - sum(block.height for block in foot) - 4
-    if room < LEAST_PLOT[0] or bottom - top < LEAST_PLOT[1]:
-        raise SizeTooSmall(width=size.name)
-    body = plot_body(plot(draw(room, bottom - top), room, bottom - top), caption.chart_id)
+    head, top = _head(caption, size, ink, room), edge + 14
+    top += sum(block.height for block in head)
+    said, cut = "", None
+    while said != cut:  # a chart that has to leave rows out says so below, and that line takes room, too
+        cut = said
+        foot = _foot(caption, cut, size, ink, room)
+        bottom = high - edge - sum(block.height for block in foot) - 4
+        if room < LEAST_PLOT[0] or bottom - top < LEAST_PLOT[1]:
+            raise SizeTooSmall(width=size.name)
+        figure = draw(room, bottom - top)
+        said = _cut(figure, Say(caption.lang))
+    body = plot_body(plot(figure, room, bottom - top), caption.chart_id)
     lines = [*_place(head, edge, edge + 8), *_place(foot, edge, bottom + 4)]
     sheet = document(
         chart_id=caption.chart_id,
-        lang={"zh": "zh-CN"}.get(caption.lang, caption.lang),
+        lang=HTML_LANG[caption.lang],
         title=caption.headline,
         description=caption.alt,
         css_size=size.css,
@@ -103,25 +114,39 @@ def compose(caption: Caption, size: Size, ink: Ink, draw: Draw, plot: Plot) -> s
     return sheet
 
 
+def _cut(figure: dict[str, Any], say: Say) -> str:
+    """How many rows the picture shows, where it could not show all."""
+    count = figure["layout"].get("meta") or {}
+    if count.get("shown", 0) == count.get("of", 0):
+        return ""
+    said = say("Shown here: {shown} of {of} figures; all are in the data file.", shown=count["shown"], of=count["of"])
+    if count["missing"]:
+        gap = "" if say.lang == "zh" else " "
+        said += gap + say("Only there: {places}.", places=say.join(count["missing"]))
+    return said
+
+
 def _head(caption: Caption, size: Size, ink: Ink, room: float) -> list[Block]:
-    large = 21.0 if size.is_wide else 16.0
+    large, small = (21.0, 12.5) if size.is_wide else (16.0, 11.0)
+    scope = caption.scope if size.is_wide else caption.short_scope
     return [
         _block(caption.headline, caption.lang, large, ink.text, 0, room, even=True),
-        _block(caption.scope, caption.lang, 12.5 if size.is_wide else 11, ink.muted, 4, room),
-        _block(caption.silent, caption.lang, 12.5 if size.is_wide else 11, ink.accent, 3, room),
+        _block(scope, caption.lang, small, ink.muted, 4, room),
+        _block(caption.silent, caption.lang, small, ink.accent, 3, room),
     ]
 
 
-def _foot(caption: Caption, size: Size, ink: Ink, room: float) -> list[Block]:
+def _foot(caption: Caption, cut: str, size: Size, ink: Ink, room: float) -> list[Block]:
     small = 11.0 if size.is_wide else 10.5
     if not size.is_wide:
-        texts = [(caption.short_caveat, ink.text), (caption.source, ink.muted)]
+        texts = [(cut, ink.accent), (caption.short_caveat, ink.text), (caption.short_source, ink.muted)]
     else:
         gap = " " if caption.lang == "en" else ""
         texts = [
+            (cut, ink.accent),
             (caption.reading, ink.muted),
             (gap.join(caption.caveats), ink.text),
-            (caption.source, ink.muted),
+            (gap.join(part for part in (caption.source, caption.issued) if part), ink.muted),
             (caption.licence, ink.muted),
         ]
     blocks = [_block(text, caption.lang, small, color, 3, room) for text, color in texts if text]
@@ -129,7 +154,7 @@ def _foot(caption: Caption, size: Size, ink: Ink, room: float) -> list[Block]:
 
 
 def _block(text: str, lang: str, size: float, color: str, gap: float, room: float, *, even: bool = False) -> Block:
-    lines = wrap(typeset(text, lang), size=size, limit=room, even=even) if text else ()
+    lines = wrap(localised(text, lang), size=size, limit=room, even=even) if text else ()
     return Block(lines, size, color, gap)
 
 

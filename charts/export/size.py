@@ -42,9 +42,9 @@ class Size:
 
     @property
     def zoom(self) -> float:
-        """Layout px for one design px: print keeps notes at 6.3 points or more, a slide is read from afar."""
+        """Layout px for one design px: print keeps its smallest letters near 6 points, a slide is read from afar."""
         width, height = self.px
-        return round(max(0.76, (2.6 + 0.0135 * sqrt(width * height)) / 11), 4)
+        return round(max(0.77, (2.6 + 0.0135 * sqrt(width * height)) / 11), 4)
 
     @property
     def design(self) -> tuple[float, float]:

@@ -50,8 +50,7 @@ def sources(rows: Rows) -> Sheet:
 
 def codebook(chart: Chart, rows: Rows, say: Say) -> Sheet:
     """What the columns, metrics and caveats of these rows mean, from the version they belong to."""
-    schema, _, table = chart.mart.partition(".")
-    columns = rows.edition.rows("information_schema.columns", table_schema=schema, table_name=table)
+    columns = rows.edition.rows("information_schema.columns", table_schema="mart", table_name=chart.mart)
     records = [("column", row["column_name"], row["data_type"], row["COLUMN_COMMENT"] or "") for row in columns]
     metrics = {row.metric_id: rows.edition.metrics[row.metric_id] for row in rows.figures}
     records += [

@@ -5,6 +5,7 @@ punctuation, and a number keeps the measure word behind it: 23.8万 is never tor
 """
 
 import re
+from functools import lru_cache
 
 from .fonts import width
 
@@ -14,6 +15,7 @@ WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 TOKEN = re.compile(rf"[{WIDE}]|[^\s{WIDE}]+|\s+")
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, *, size: float, limit: float, even: bool = False) -> tuple[str, ...]:
     """Lines of at most `limit` px at `size` px; `even` makes them about equally long without adding one."""
     lines = _fill(text, size, limit)
@@ -23,10 +25,10 @@ def wrap(text: str, *, size: float, limit: float, even: bool = False) -> tuple[s
     return lines
 
 
-def typeset(text: str, lang: str) -> str:
+def localised(text: str, lang: str) -> str:
     """The text with quotation marks of its language: the face draws ‘ ’ “ ” as wide as a Chinese character.
 
-    >>> typeset("Quanzhou’s “grids”", "en"), typeset("“网格”", "zh")
+    >>> localised("Quanzhou’s “grids”", "en"), localised("“网格”", "zh")
     ('Quanzhou\\'s "grids"', '“网格”')
     """
     return text.translate(str.maketrans("‘’“”", "''\"\"")) if lang == "en" else text
@@ -52,6 +54,9 @@ def _unbreakable(text: str, size: float, limit: float) -> list[str]:
     pieces: list[str] = []
     for token in TOKEN.findall(text.strip()):
         before = pieces[-1] if pieces else ""
+        if before.isspace() and token[0] in CLOSING:  # "a · b" breaks behind the dot, never before it
+            pieces[-2:] = ["".join(pieces[-2:])]
+            before = pieces[-1]
         glued = before and (
             token[0] in CLOSING or before[-1] in OPENING or (before[-1].isdigit() and "\u4e00" <= token[0] <= "\u9fff")
         )

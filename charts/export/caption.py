@@ -1,0 +1,79 @@
+"""The words inside a picture, from the same rows as its marks: what stands above it and below it."""
+
+import datetime as dt
+
+from babel.dates import format_date, format_interval
+
+from catalog.words import BABEL, Say
+
+from .. import lines
+from ..chart import Chart, Rows
+from .recipe import Recipe
+from .sheet import Caption
+
+LICENCE = "CC BY 4.0"
+
+
+def caption(recipe: Recipe, rows: Rows) -> Caption:
+    """The caption of one sheet in the recipe's language."""
+    say, chart = Say(recipe.lang), recipe.definition
+    caveats = [rows.edition.caveats[code] for code in codes(chart, rows) if code in rows.edition.caveats]
+    gap = "" if say.lang == "zh" else " "
+    return Caption(
+        chart_id=chart.id,
+        lang=say.lang,
+        headline=chart.headline(rows, say),
+        scope=gap.join((chart.subtitle(rows, say), waves(rows, say))),
+        short_scope=gap.join((lines.reported_by(rows, say), waves(rows, say))),
+        silent=lines.silence(rows, say).strip(),
+        reading=_reading(rows, say),
+        caveats=tuple(say.label(caveat, "sentence") for caveat in caveats),
+        short_caveat=say.label(caveats[0]) if caveats else "",
+        source=lines.source(rows, say),
+        short_source=_short_source(rows, say),
+        issued=lines.issued_by_itself(rows, say),
+        licence=LICENCE + (f" · {recipe.link}" if recipe.address else ""),
+        alt=chart.describe(rows, say),
+    )
+
+
+def codes(chart: Chart, rows: Rows) -> tuple[str, ...]:
+    """Caveat codes of a chart: its own first, then those of its indicators; each once."""
+    return tuple(dict.fromkeys([*chart.caveats(rows), *(code for row in rows.indicators for code in row.caveats)]))
+
+
+def waves(rows: Rows, say: Say) -> str:
+    """The waves and days the reporting articles speak of: `Early 2020 (29 January to 17 February 2020).`"""
+    days: dict[str, list[dt.date]] = {}
+    for locality in rows.reporting or rows.localities:
+        days.setdefault(rows.edition.wave_of(locality), []).append(rows.edition.document_of(locality).as_of)
+    said = [
+        say("{wave} ({days})", wave=say.label(rows.edition.waves[wave]), days=_span(min(found), max(found), say))
+        for wave, found in days.items()
+    ]
+    return say("{waves}.", waves=say.join(said))
+
+
+def _span(first: dt.date, last: dt.date, say: Say) -> str:
+    return str(format_interval(first, last, skeleton="yMMMd", locale=BABEL[say.lang])).replace("\u2009", " ")
+
+
+def _short_source(rows: Rows, say: Say) -> str:
+    """Publisher and day of every article, and the data version, for where there is little room."""
+    used = [rows.edition.document_of(locality) for locality in rows.reporting]
+    comma, between = ("，", "；") if say.lang == "zh" else (", ", "; ")
+    articles = [
+        comma.join((document.publisher, format_date(document.as_of, format="medium", locale=BABEL[say.lang])))
+        for document in used
+    ]
+    return say(
+        "Source: {articles}. Lianfang data version {version}.",
+        articles=between.join(articles),
+        version=rows.edition.version,
+    )
+
+
+def _reading(rows: Rows, say: Say) -> str:
+    """What whiskers, hatching and arrows mean, for those that are in the picture."""
+    found = lines.qualifiers([*(row for row in rows.figures if row.chartable), *rows.indicators], say)
+    return say("How to read it: {marks}.", marks=found) if found else ""

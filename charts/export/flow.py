@@ -1,0 +1,277 @@
+"""Panels on a printed page: rows flow through as many columns as the room needs, at a readable size, never cut off.
+
+On a screen a chart may be as long as it likes; a file has the height it was asked for. So the same panels are set anew:
+the largest type and the fewest columns that hold every row. Where not even the smallest type does (a newspaper column),
+every place keeps its first figures, and `layout.meta` says how many are shown, for the sheet to print.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import plotly.graph_objects as go
+
+from ..chart import Look
+from ..marks import Mark, Panel
+from ..theme import Palette, palette, template
+from .fonts import FAMILY, width
+from .typeset import localised, wrap
+
+SCALES = (1.5, 1.35, 1.2, 1.1, 1.0, 0.92)
+GUTTER, LEAST_COLUMN = 24.0, 180.0
+TITLE, NOTE, LABEL, TEXT, BAR = 13.0, 10.5, 11.0, 12.0, 6.0
+LEADING = 1.28
+TIGHT, LOOSE = 0.6, 1.9  # how far the gaps between rows shrink and grow
+ARROW = 9.0  # px kept free at the end of a bar for "there is more"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One line of text: its left (or, if `right`, its right) edge and its middle, in px from the top left."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    colour: str
+    right: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """What is drawn, in px."""
+
+    words: list[Word] = field(default_factory=list)
+    bars: list[tuple[Mark, float, float, float, float]] = field(default_factory=list)  # mark, x, y, px a unit, height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One try: type scale, number of columns and their width, and how far gaps are stretched."""
+
+    scale: float
+    columns: int
+    column: float
+    look: Look
+    shared: bool
+    stretch: float = TIGHT
+
+
+def figure(panels: Sequence[Panel], look: Look, *, shared: bool = False) -> go.Figure:
+    """The panels in exactly `look.width` × `look.height` px."""
+    if look.height is None:
+        raise ValueError("a file has a height")
+    count = sum(len(panel.marks) for panel in panels)
+    for shown in range(count, 0, -1):
+        kept = _first(panels, shown)
+        setting = _fit(kept, look, shared=shared)
+        if setting is not None:
+            missing = [p.title for p in panels if p.title not in {k.title for k in kept}]
+            return _drawn(_set(kept, setting, look.height), look, shown, count, missing)
+    raise ValueError(f"no row fits into {look.width} × {look.height} px")
+
+
+def _first(panels: Sequence[Panel], shown: int) -> list[Panel]:
+    """The panels with `shown` marks in all: the first of every place, then the second …, in their own order."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    title = ""
+    for n, panel in enumerate(panels):
+        title = panel.title or title
+        places.setdefault(title, []).extend((n, row) for row in range(len(panel.marks)))
+    rounds = sorted((turn, keys[turn]) for keys in places.values() for turn in range(len(keys)))
+    kept = {key for _, key in rounds[:shown]}
+    cut = [
+        replace(panel, marks=[mark for row, mark in enumerate(panel.marks) if (n, row) in kept])
+        for n, panel in enumerate(panels)
+    ]
+    return [panel for panel in cut if panel.marks]
+
+
+def _fit(panels: Sequence[Panel], look: Look, *, shared: bool) -> Setting | None:
+    height = float(look.height or 0)
+    for scale in SCALES:
+        for columns in range(1, 2 if shared else 5):
+            column = (look.width - GUTTER * (columns - 1)) / columns
+            if columns > 1 and column < LEAST_COLUMN * scale:
+                break
+            setting = Setting(scale=scale, columns=columns, column=column, look=look, shared=shared)
+            if len(list(_columns(panels, setting, height))) <= columns:
+                return setting
+    return None
+
+
+def _set(panels: Sequence[Panel], setting: Setting, height: float) -> Page:
+    """Place every row; columns are made about equally long, and room that is left goes into the gaps."""
+    limit = height
+    while limit > 20 and len(list(_columns(panels, setting, limit - 8))) <= setting.columns:
+        limit -= 8
+    columns = list(_columns(panels, setting, limit))
+    while setting.stretch < LOOSE:
+        wider = replace(setting, stretch=setting.stretch + 0.1)
+        if any(sum(_height(p, t, wider) for p, t in column) > height for column in columns):
+            break
+        setting = wider
+    page = Page()
+    reach = max((_reach(mark) for panel in panels for mark in panel.marks), default=1.0) if setting.shared else None
+    for n, column in enumerate(columns):
+        y = 0.0
+        for panel, titled in column:
+            y = _panel(page, panel, titled, n * (setting.column + GUTTER), y, setting, reach)
+    return page
+
+
+def _columns(panels: Sequence[Panel], setting: Setting, limit: float) -> Iterator[list[tuple[Panel, bool]]]:
+    """Panels by column, each at most `limit` px long; a panel too long for a column is broken between rows."""
+    column: list[tuple[Panel, bool]] = []
+    used, before = 0.0, ""
+    waiting = list(panels)
+    while waiting:
+        panel = waiting.pop(0)
+        titled = not column or panel.title != before
+        need = _height(panel, titled, setting)
+        if used + need <= limit:
+            column.append((panel, titled))
+            used, before = used + need, panel.title
+            continue
+        if column:
+            yield column
+            column, used, before = [], 0.0, ""
+            waiting.insert(0, panel)
+        elif len(panel.marks) > 1:
+            half = len(panel.marks) // 2
+            waiting[:0] = [replace(panel, marks=panel.marks[:half]), replace(panel, marks=panel.marks[half:])]
+        else:
+            yield [(panel, True)]
+            yield from ([] for _ in range(99))  # one row alone is too long: this setting does not fit
+            return
+    if column:
+        yield column
+
+
+def _lines(text: str, size: float, setting: Setting) -> tuple[str, ...]:
+    said = localised(text, setting.look.lang)
+    return wrap(said, size=size * setting.scale, limit=setting.column) if text else ()
+
+
+def _is_one_line(mark: Mark, setting: Setting) -> bool:
+    lang = setting.look.lang
+    label, text = localised(mark.label, lang), localised(mark.text, lang)
+    return (width(label, LABEL) + width(text, TEXT) + 16) * setting.scale <= setting.column
+
+
+def _has_bars(panel: Panel, setting: Setting) -> bool:
+    return setting.shared or not panel.lone
+
+
+def _height(panel: Panel, titled: bool, setting: Setting) -> float:
+    return _panel(Page(), panel, titled, 0, 0, setting, 1.0)
+
+
+def _panel(page: Page, panel: Panel, titled: bool, x: float, y: float, setting: Setting, reach: float | None) -> float:
+    """Set one panel at (x, y) and return where the next one begins."""
+    colours, scale = palette(setting.look.theme), setting.scale
+    reach = reach or max((_reach(mark) for mark in panel.marks), default=1.0) or 1.0
+    y += (5 if titled else 2) * scale * setting.stretch
+
+    def say(lines: Sequence[str], size: float, colour: str) -> None:
+        nonlocal y
+        for line in lines:
+            page.words.append(Word(text=line, x=x, y=y + size * scale * LEADING / 2, size=size * scale, colour=colour))
+            y += size * scale * LEADING
+
+    title, note = (localised(part, setting.look.lang) for part in (panel.title if titled else "", panel.note))
+    if title and note and width(title, TITLE * scale) + width(note, NOTE * scale) + 10 * scale <= setting.column:
+        behind = x + width(title, TITLE * scale) + 10 * scale
+        middle = y + TITLE * scale * LEADING / 2 + 0.8 * scale
+        page.words.append(Word(text=note, x=behind, y=middle, size=NOTE * scale, colour=colours.muted))
+        note = ""
+    say(_lines(title, TITLE, setting), TITLE, colours.ink)
+    say(_lines(note, NOTE, setting), NOTE, colours.muted)
+    for mark in panel.marks:
+        y += 2 * scale * setting.stretch
+        if _is_one_line(mark, setting):
+            middle = y + TEXT * scale * LEADING / 2
+            label, text = (localised(part, setting.look.lang) for part in (mark.label, mark.text))
+            page.words.append(Word(text=label, x=x, y=middle, size=LABEL * scale, colour=colours.muted))
+            page.words.append(
+                Word(text=text, x=x + setting.column, y=middle, size=TEXT * scale, colour=colours.ink, right=True)
+            )
+            y += TEXT * scale * LEADING
+        else:
+            say(_lines(mark.label, LABEL, setting), LABEL, colours.muted)
+            say(_lines(mark.text, TEXT, setting), TEXT, colours.ink)
+        if _has_bars(panel, setting):
+            thick = BAR * scale * min(setting.stretch, 1.3)
+            page.bars.append((mark, x, y + 2 + thick / 2, (setting.column - ARROW) / reach, thick))
+            y += thick + 4 * scale
+    return y + 3 * scale * setting.stretch
+
+
+def _reach(mark: Mark) -> float:
+    return max(x for x in (mark.value, mark.lower, mark.upper, 0) if x is not None)
+
+
+def _drawn(page: Page, look: Look, shown: int, count: int, missing: Sequence[str]) -> go.Figure:
+    colours = palette(look.theme)
+    axis = {"visible": False, "automargin": False, "fixedrange": True}
+    drawn = go.Figure(
+        layout={
+            "template": template(look.theme),
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+            "xaxis": axis | {"range": [0, look.width]},
+            "yaxis": axis | {"range": [look.height, 0]},
+            "barmode": "overlay",
+            "meta": {"shown": shown, "of": count, "missing": list(dict.fromkeys(missing))},
+        }
+    )
+    _draw_bars(drawn, page, colours)
+    drawn.add_trace(
+        go.Scatter(
+            x=[word.x for word in page.words],
+            y=[word.y for word in page.words],
+            text=[word.text for word in page.words],
+            textposition=["middle left" if word.right else "middle right" for word in page.words],
+            textfont={
+                "family": FAMILY,
+                "size": [word.size for word in page.words],
+                "color": [word.colour for word in page.words],
+            },
+            mode="text",
+            cliponaxis=False,
+        )
+    )
+    return drawn
+
+
+def _draw_bars(drawn: go.Figure, page: Page, colours: Palette) -> None:
+    """Solid up to what is certain, hatched below a mere top, pale where no end is printed; an arrow: there is more."""
+    for mark, x, y, unit, thick in page.bars:
+        colour = colours.places[mark.colour % len(colours.places)]
+        low, high, value = mark.lower, mark.upper, mark.value
+        start, end = 0.0, value if value is not None else high or low or 0.0
+        fill: dict[str, object] = {"color": colour}
+        caps: list[tuple[float, str, float]] = []
+        if low is not None and high is not None and low < high:
+            start, end = low, high
+            caps = [(low, "line-ns", thick * 1.5), (high, "line-ns", thick * 1.5)]
+        elif low is None and high is not None:
+            pattern = {"shape": "/", "fgcolor": colour, "bgcolor": colours.paper, "size": 4, "solidity": 0.35}
+            fill = {"pattern": pattern, "color": colours.paper}
+        elif low is None and high is None:
+            red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+            fill = {"color": f"rgba({red},{green},{blue},0.35)"}
+        elif high is None:
+            caps = [(end, "triangle-right", thick * 1.6)]
+        drawn.add_trace(
+            go.Bar(
+                x=[(end - start) * unit], base=[x + start * unit], y=[y], width=[thick], orientation="h",
+                marker=fill | {"line": {"color": colour, "width": 1}},
+            )
+        )  # fmt: skip
+        for at, symbol, size in caps:
+            line = {"color": colour, "width": 1.5}
+            drawn.add_trace(
+                go.Scatter(
+                    x=[x + at * unit], y=[y], mode="markers", cliponaxis=False,
+                    marker={"symbol": symbol, "size": size, "color": colour, "line": line},
+                )
+            )  # fmt: skip

@@ -1,0 +1,108 @@
+"""Makes the picture of a recipe: PNG, SVG or PDF, each with its name, source, licence and link inside."""
+
+import io
+import json
+import struct
+import zlib
+from typing import Any
+
+from .. import theme
+from ..chart import Look
+from .caption import LICENCE, caption
+from .fonts import FAMILY
+from .recipe import Recipe
+from .render import Renderer, renderer
+from .sheet import Caption, Ink, compose
+from .size import Size, read_size
+from .svg import portable
+
+FORMATS = ("png", "svg", "pdf")
+
+
+def make(recipe: Recipe, formats: tuple[str, ...] = FORMATS, *, browser: Renderer | None = None) -> dict[str, bytes]:
+    """The picture in each of the formats; nothing is half made.
+
+    Raises:
+        ExportError: what is missing, does not fit or failed, in a sentence.
+    """
+    browser = browser or renderer()
+    size = read_size(recipe.size)
+    svg, words = sheet(recipe, size, browser)
+    made = {}
+    if "png" in formats:
+        width, height = size.pixels
+        made["png"] = _with_metadata(browser.png(svg, width=width, height=height), _metadata(recipe, words), size)
+    if "svg" in formats:
+        made["svg"] = portable(svg).encode("utf-8")
+    if "pdf" in formats:
+        width_css, height_css = size.css
+        printed = browser.pdf(svg, width=width_css, height=height_css, lang=words.lang, title=words.headline)
+        made["pdf"] = _named(printed, _metadata(recipe, words))
+    return made
+
+
+def sheet(recipe: Recipe, size: Size, browser: Renderer) -> tuple[str, Caption]:
+    """The master SVG (its face named, not carried) and the words it was set from."""
+    rows, chart = recipe.rows(), recipe.definition
+    words = caption(recipe, rows)
+
+    def draw(width: float, height: float) -> dict[str, Any]:
+        look = Look(
+            lang=recipe.lang, theme=recipe.theme, width=int(width), height=int(height), purpose="file"
+        )  # the template's stack of screen faces gives way to the printed one
+        figure: dict[str, Any] = json.loads(chart.draw(rows, look).to_json().replace(theme.FONT, FAMILY))
+        return figure
+
+    def plot(figure: dict[str, Any], width: float, height: float) -> str:
+        return browser.svg(figure, width=width, height=height)
+
+    return compose(words, size, ink(recipe.theme), draw, plot), words
+
+
+def ink(name: str) -> Ink:
+    """Colours of the words of a sheet: those of the charts' theme, never of the page around it."""
+    colours = theme.palette(name)
+    return Ink(paper=colours.paper, text=colours.ink, muted=colours.muted, accent=colours.accent, rule=colours.hatch)
+
+
+def _metadata(recipe: Recipe, words: Caption) -> dict[str, str]:
+    return {
+        "Title": words.headline,
+        "Description": words.alt,
+        "Source": words.source,
+        "Copyright": LICENCE,
+        "URL": recipe.link,
+        "Recipe": json.dumps(json.loads(recipe.to_json()), ensure_ascii=False),
+    }
+
+
+def _with_metadata(png: bytes, metadata: dict[str, str], size: Size) -> bytes:
+    """The PNG with its dots per metre and iTXt chunks (UTF-8) behind its header; its pixels stay as they are."""
+    dots = round(96 * size.scale / 0.0254)
+    chunks = [_chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1))]
+    chunks += [
+        _chunk(b"iTXt", keyword.encode() + b"\0\0\0\0\0" + text.encode("utf-8")) for keyword, text in metadata.items()
+    ]
+    header = 8 + 25  # signature and IHDR
+    return png[:header] + b"".join(chunks) + png[header:]
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def _named(pdf: bytes, metadata: dict[str, str]) -> bytes:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    writer.add_metadata(
+        {
+            "/Title": metadata["Title"],
+            "/Subject": metadata["Source"],
+            "/Keywords": f"{metadata['Copyright']} {metadata['URL']}",
+            "/Creator": "Lianfang 联防",
+        }
+    )
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()

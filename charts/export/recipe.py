@@ -1,0 +1,109 @@
+"""A recipe: all that decides what a picture looks like, as JSON, so that it can be made again byte for byte.
+
+The promise holds for one machine and one lock file: the browser and the face are the machine's.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+from catalog.warehouse import Edition, edition
+from catalog.words import LANGUAGES
+
+from ..catalogue import CHARTS
+from ..chart import Chart, Filters, Rows
+from .size import read_size
+
+ROOT = Path(__file__).resolve().parents[2]
+Theme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """One picture. `address` is where the data set is published, if it is: the link inside the picture."""
+
+    chart: str
+    lang: str
+    size: str = "web"
+    theme: Theme = "light"
+    places: tuple[str, ...] = ()
+    waves: tuple[str, ...] = ()
+    one_axis: bool = False
+    data_version: str
+    code_version: str
+    address: str = ""
+
+    @property
+    def definition(self) -> Chart:
+        return CHARTS[self.chart]
+
+    @property
+    def edition(self) -> Edition:
+        return edition(self.data_version)
+
+    def rows(self) -> Rows:
+        """The rows of the version the recipe names."""
+        filters = Filters(places=self.places, waves=self.waves, one_axis=self.one_axis)
+        return self.definition.select(self.edition, filters)
+
+    @property
+    def stem(self) -> str:
+        """The file name without its ending: chart, wave, places, version, language, size."""
+        waves = "-".join(self.waves or self.edition.waves)
+        places = "-".join(self.places) or "all"
+        size = self.size.replace("@", "-at-") + ("-dark" if self.theme == "dark" else "")
+        return "_".join((self.chart, waves, places, self.data_version, self.lang, size))
+
+    @property
+    def link(self) -> str:
+        """The deep link of this chart in this version, language and filter; relative where no address is known."""
+        query = [("lang", self.lang), ("v", self.data_version)]
+        query += [("place", place) for place in self.places] + [("wave", wave) for wave in self.waves]
+        joined = "&".join(f"{name}={value}" for name, value in query)
+        return f"{self.address.rstrip('/')}/{self.definition.page}?{joined}#{self.chart}"
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+
+
+class BadRecipe(ValueError):
+    """A recipe that names something that is not there; the message says what."""
+
+
+def read_recipe(text: str) -> Recipe:
+    """The recipe of a JSON text.
+
+    Raises:
+        BadRecipe: unknown or missing keys, chart, language, theme or size.
+    """
+    try:
+        fields: dict[str, Any] = json.loads(text)
+        lists = {name: tuple(fields[name]) for name in ("places", "waves") if name in fields}
+        recipe = Recipe(**fields | lists)
+        read_size(recipe.size)
+    except (TypeError, ValueError) as error:
+        raise BadRecipe(f"this is no recipe: {error}") from error
+    for what, value, known in (
+        ("chart", recipe.chart, tuple(CHARTS)),
+        ("language", recipe.lang, LANGUAGES),
+        ("theme", recipe.theme, ("light", "dark")),
+    ):
+        if value not in known:
+            raise BadRecipe(f"no {what} {value!r}; there are {', '.join(known)}")
+    return recipe
+
+
+@cache
+def code_version() -> str:
+    """First 12 hex digits of SHA-256 over the code and words that draw, and the versions of what they draw with."""
+    digest = hashlib.sha256()
+    paths = [path for folder in ("charts", "catalog", "locale") for path in (ROOT / folder).rglob("*")]
+    for path in sorted(path for path in paths if path.suffix in (".py", ".po")):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for package in ("plotly", "playwright", "fonttools"):
+        digest.update(f"{package}=={version(package)}\0".encode())
+    return digest.hexdigest()[:12]

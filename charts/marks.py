@@ -107,6 +107,10 @@ def wrap(text: str, ems: float) -> list[str]:
 
 def figure(panels: Sequence[Panel], look: Look, *, shared: bool = False) -> go.Figure:
     """Panels under each other; each has its own axis unless `shared` (then one scale from 0 for all of them)."""
+    if look.purpose == "file":
+        from charts.export import flow  # measures the printed face: only files need it
+
+        return flow.figure(panels, look, shared=shared)
     colours, size = palette(look.theme), 13 if look.width >= 480 else 12
     total = height(panels, look, shared=shared)
     drawn = go.Figure(layout={"template": template(look.theme, size), "height": total + 16})

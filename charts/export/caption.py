@@ -4,6 +4,7 @@ import datetime as dt
 
 from babel.dates import format_date, format_interval
 
+from catalog.nouns import Caveat
 from catalog.words import BABEL, Say
 
 from .. import lines
@@ -17,8 +18,7 @@ LICENCE = "CC BY 4.0"
 def caption(recipe: Recipe, rows: Rows) -> Caption:
     """The caption of one sheet in the recipe's language."""
     say, chart = Say(recipe.lang), recipe.definition
-    caveats = [rows.edition.caveats[code] for code in codes(chart, rows) if code in rows.edition.caveats]
-    gap = "" if say.lang == "zh" else " "
+    caveats, gap = caveats_of(chart, rows), "" if say.lang == "zh" else " "
     return Caption(
         chart_id=chart.id,
         lang=say.lang,
@@ -37,9 +37,10 @@ def caption(recipe: Recipe, rows: Rows) -> Caption:
     )
 
 
-def codes(chart: Chart, rows: Rows) -> tuple[str, ...]:
-    """Caveat codes of a chart: its own first, then those of its indicators; each once."""
-    return tuple(dict.fromkeys([*chart.caveats(rows), *(code for row in rows.indicators for code in row.caveats)]))
+def caveats_of(chart: Chart, rows: Rows) -> list[Caveat]:
+    """Caveats of a chart: its own first, then those of its indicators; each once."""
+    codes = dict.fromkeys([*chart.caveats(rows), *(code for row in rows.indicators for code in row.caveats)])
+    return [rows.edition.caveats[code] for code in codes if code in rows.edition.caveats]
 
 
 def waves(rows: Rows, say: Say) -> str:

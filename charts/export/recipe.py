@@ -3,6 +3,7 @@
 The promise holds for one machine and one lock file: the browser and the face are the machine's.
 """
 
+import datetime as dt
 import hashlib
 import json
 from dataclasses import asdict, dataclass
@@ -66,6 +67,16 @@ class Recipe:
         joined = "&".join(f"{name}={value}" for name, value in query)
         return f"{self.address.rstrip('/')}/{self.definition.page}?{joined}#{self.chart}"
 
+    @property
+    def public_link(self) -> str:
+        """The link, where the data set is published; else nothing."""
+        return self.link if self.address else ""
+
+    @property
+    def built(self) -> dt.datetime:
+        """When the data version was built (UTC): the date inside archives, workbooks and citations."""
+        return dt.datetime.fromisoformat(self.edition.report["built_at"]).replace(tzinfo=None)
+
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
 
@@ -82,8 +93,8 @@ def read_recipe(text: str) -> Recipe:
     """
     try:
         fields: dict[str, Any] = json.loads(text)
-        lists = {name: tuple(fields[name]) for name in ("places", "waves") if name in fields}
-        recipe = Recipe(**fields | lists)
+        fields |= {name: tuple(fields[name]) for name in ("places", "waves") if name in fields}
+        recipe = Recipe(**fields)
         read_size(recipe.size)
     except (TypeError, ValueError) as error:
         raise BadRecipe(f"this is no recipe: {error}") from error

@@ -9,20 +9,20 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from catalog.warehouse import Edition
 from catalog.words import Say
 
 from ..chart import Chart, Rows
+from ..tables import records
+from .caption import caveats_of
 
-Record = dict[str, Any]
+Record = Mapping[str, object]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One table: its name, and records that share their keys. `explained`: what each key means."""
+    """One table: its name, and records that share their keys."""
 
     name: str
     records: tuple[Record, ...]
@@ -32,14 +32,9 @@ class Sheet:
         return tuple(self.records[0]) if self.records else ()
 
 
-def data(rows: Rows, say: Say) -> Sheet:
-    """The rows a chart shows, readable columns first; lists are joined with semicolons."""
-    records = [_figure(rows.edition, asdict(row), say) for row in rows.figures if row.locality in rows.localities]
-    records += [_indicator(rows.edition, asdict(row), say) for row in rows.indicators]
-    if not records:
-        records = [dict(record) for value in rows.extra.values() for record in _records(value)]
-    keys = dict.fromkeys(key for record in records for key in record)
-    return Sheet(name="data", records=tuple({key: _cell(record.get(key)) for key in keys} for record in records))
+def data(rows: Rows) -> Sheet:
+    """The rows a chart shows, in the columns that never change with the language."""
+    return Sheet(name="data", records=tuple(records(rows)))
 
 
 def sources(rows: Rows) -> Sheet:
@@ -51,20 +46,18 @@ def sources(rows: Rows) -> Sheet:
 def codebook(chart: Chart, rows: Rows, say: Say) -> Sheet:
     """What the columns, metrics and caveats of these rows mean, from the version they belong to."""
     columns = rows.edition.rows("information_schema.columns", table_schema="mart", table_name=chart.mart)
-    records = [("column", row["column_name"], row["data_type"], row["COLUMN_COMMENT"] or "") for row in columns]
+    explained = [("column", row["column_name"], row["data_type"], row["COLUMN_COMMENT"] or "") for row in columns]
     metrics = {row.metric_id: rows.edition.metrics[row.metric_id] for row in rows.figures}
-    records += [
+    explained += [
         ("metric", metric_id, say.label(metric), say.label(metric, "definition"))
         for metric_id, metric in metrics.items()
     ]
-    codes = {code: None for row in rows.indicators for code in row.caveats} | dict.fromkeys(chart.caveats(rows))
-    records += [
-        ("caveat", code, say.label(rows.edition.caveats[code]), say.label(rows.edition.caveats[code], "sentence"))
-        for code in codes
+    explained += [
+        ("caveat", caveat.code, say.label(caveat), say.label(caveat, "sentence")) for caveat in caveats_of(chart, rows)
     ]
     return Sheet(
         name="codebook",
-        records=tuple(dict(zip(("kind", "id", "label", "meaning"), record, strict=True)) for record in records),
+        records=tuple(dict(zip(("kind", "id", "label", "meaning"), record, strict=True)) for record in explained),
     )
 
 
@@ -120,29 +113,6 @@ def to_parquet(sheet: Sheet) -> bytes:
     file = io.BytesIO()
     pq.write_table(pa.Table.from_pylist([dict(record) for record in sheet.records]), file)
     return file.getvalue()
-
-
-def _figure(edition: Edition, record: Record, say: Say) -> Record:
-    scope = edition.places.get(record["scope_id"] or "")
-    return {
-        "place": say.label(edition.places[record["locality"]], "name"),
-        "what": say.label(edition.metrics[record["metric_id"]]),
-        "area": say.label(scope, "name") if scope else None,
-        **record,
-    }
-
-
-def _indicator(edition: Edition, record: Record, say: Say) -> Record:
-    return {
-        "place": say.label(edition.places[record["locality"]], "name"),
-        "what": record["indicator_id"],
-        "area": say.label(edition.places[record["scope_id"]], "name"),
-        **record,
-    }
-
-
-def _records(value: object) -> Iterable[Mapping[str, Any]]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []
 
 
 def _cell(value: object) -> object:

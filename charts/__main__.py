@@ -10,7 +10,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from catalog.versions import NotPublished, current_version
+from catalog.versions import NotPublished
+from catalog.warehouse import current_version
 from catalog.words import LANGUAGES, Say
 from charts.catalogue import CHARTS
 from charts.export.bundle import FORMATS, PICTURES, make

@@ -90,6 +90,7 @@ def frame() -> None:
     page = st.navigation(
         [
             st.Page(PAGES / "themes/volunteers.py", title=say("Volunteers"), url_path="volunteers"),
+            st.Page(PAGES / "tools/figures.py", title=say("Figures"), url_path="figures"),
         ]
     )
     page.run()

@@ -10,6 +10,13 @@ from pathlib import Path
 
 import streamlit as st
 
+
+class Safe(str):
+    """HTML that is escaped already."""
+
+    __slots__ = ()
+
+
 CSS = Path(__file__).with_name("style.css")
 
 
@@ -20,20 +27,24 @@ def style() -> None:
 
 def table(rows: Sequence[Mapping[str, object]], caption: str) -> None:
     """Rows as a table with a caption, its first column as row headings; it scrolls inside itself when narrow."""
-    if not rows:
-        return
+    if rows:
+        st.html(table_html(rows, caption))
+
+
+def table_html(rows: Sequence[Mapping[str, object]], caption: str, kind: str = "lf-table") -> str:
+    """The HTML of such a table, to be kept where building it takes time."""
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in rows[0])
     body = "".join("<tr>" + "".join(_cells(row.values())) + "</tr>" for row in rows)
-    st.html(
+    return (
         f'<div class="lf-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
-        f'<table class="lf-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f'<table class="{kind}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
 
 def _cells(values: Iterable[object]) -> Iterable[str]:
     for n, value in enumerate(values):
-        text = "<br>".join(escape(line) for line in str(value).split("\n"))
+        text = value if isinstance(value, Safe) else "<br>".join(escape(line) for line in str(value).split("\n"))
         yield f'<th scope="row">{text}</th>' if n == 0 else f"<td>{text}</td>"
 
 

@@ -43,7 +43,7 @@ def pointed(folder: Path) -> str | None:
     """The version that `current` names, whether it is there or not; None where `current` names none."""
     try:
         name = (folder / "current").read_text(encoding="utf-8").strip()
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError):
         return None
     return name if VERSION.fullmatch(name) else None
 

@@ -123,6 +123,7 @@ def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -
     import pyarrow as pa
 
     from etl import build, html
+    from etl.datapackage import write_data_package
     from etl.text import RULE_VERSION
 
     packages = {name: installed(name) for name in PACKAGES}
@@ -144,6 +145,7 @@ def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -
             "checks": checks,
             "tables": build.write_parquet(db, folder / "parquet"),
         }
+        write_data_package(db, folder, version=version)
         db.execute("checkpoint")
     recipe = {
         "command": "python -m etl refresh",

@@ -271,7 +271,7 @@ def _draw_bars(drawn: go.Figure, page: Page, colours: Palette) -> None:
     marker = {"color": fills, "line": {"color": edges, "width": 1}}
     drawn.add_trace(go.Bar(x=length, base=base, y=middle, width=thickness, orientation="h", marker=marker))
     at, middle, symbols, sizes, edges = (list(column) for column in zip(*caps, strict=True)) if caps else [[]] * 5
-    marker = {"symbol": symbols, "size": sizes, "color": edges, "line": {"color": edges, "width": 1.5}}
+    marker = {"symbol": symbols, "size": sizes, "color": edges, "opacity": 1, "line": {"color": edges, "width": 1.5}}
     drawn.add_trace(go.Scatter(x=at, y=middle, mode="markers", cliponaxis=False, marker=marker))
 
 

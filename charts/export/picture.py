@@ -4,19 +4,22 @@ import io
 import json
 import struct
 import zlib
-from typing import Any
+
+import plotly.graph_objects as go
 
 from .. import theme
-from ..chart import Look
+from ..chart import Look, Rows
 from .caption import LICENCE, caption
+from .errors import SizeTooSmall
 from .fonts import FAMILY
 from .recipe import Recipe
 from .render import Renderer, renderer
-from .sheet import Caption, Ink, compose
+from .sheet import Caption, Ink, Plot, compose
 from .size import Size, read_size
 from .svg import portable
 
 FORMATS = ("png", "svg", "pdf")
+FITS = tuple(round(0.66 * 1.06**n, 3) for n in range(24))
 
 
 def make(recipe: Recipe, formats: tuple[str, ...] = FORMATS, *, browser: Renderer | None = None) -> dict[str, bytes]:
@@ -46,17 +49,38 @@ def sheet(recipe: Recipe, size: Size, browser: Renderer) -> tuple[str, Caption]:
     rows, chart = recipe.rows(), recipe.definition
     words = caption(recipe, rows)
 
-    def draw(width: float, height: float) -> dict[str, Any]:
+    def draw(width: float, height: float) -> Plot:
+        figure, fit = _fitted(recipe, rows, width, height)
+        data = json.loads(
+            figure.to_json().replace(theme.FONT, FAMILY)
+        )  # the screen's faces give way to the printed one
+        svg = browser.svg(data, width=width * fit, height=height * fit)
+        return Plot(svg=svg, fit=fit, notes=data["layout"].get("meta") or {})
+
+    return compose(words, size, ink(recipe.theme), draw), words
+
+
+def _fitted(recipe: Recipe, rows: Rows, width: float, height: float) -> tuple[go.Figure, float]:
+    """The figure for the room, and the factor between its own px and the room's.
+
+    Panels fill the room they are given. A chart with a height of its own is drawn as large as it fits: on more px, then
+    scaled down as a whole, or on fewer and scaled up.
+    """
+
+    def drawn(fit: float) -> go.Figure:
         look = Look(
-            lang=recipe.lang, theme=recipe.theme, width=int(width), height=int(height), purpose="file"
-        )  # the template's stack of screen faces gives way to the printed one
-        figure: dict[str, Any] = json.loads(chart.draw(rows, look).to_json().replace(theme.FONT, FAMILY))
-        return figure
+            lang=recipe.lang, theme=recipe.theme, width=int(width * fit), height=int(height * fit), purpose="file"
+        )
+        return recipe.definition.draw(rows, look)
 
-    def plot(figure: dict[str, Any], width: float, height: float) -> str:
-        return browser.svg(figure, width=width, height=height)
-
-    return compose(words, size, ink(recipe.theme), draw, plot), words
+    figure = drawn(1)
+    if figure.layout.height is None:
+        return figure, 1
+    for fit in FITS:
+        figure = drawn(fit)
+        if figure.layout.height <= height * fit:
+            return figure, fit
+    raise SizeTooSmall(width=recipe.size)
 
 
 def ink(name: str) -> Ink:

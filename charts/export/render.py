@@ -32,7 +32,8 @@ ARGUMENTS = [
 
 DRAW = """async ({figure, width, height}) => {
     const layout = {...figure.layout, width, height, autosize: false};
-    return Plotly.toImage({data: figure.data, layout, config: {staticPlot: true}},
+    const data = figure.data.map((trace, n) => ({...trace, uid: String(n)}));  // else a random one is in the SVG
+    return Plotly.toImage({data, layout, config: {staticPlot: true}},
                           {format: "svg", width, height, imageDataOnly: true});
 }"""
 
@@ -55,6 +56,8 @@ BOXES = """async (svg) => {
     host.style.cssText = "position:absolute;left:0;top:0";
     host.innerHTML = svg;
     document.body.append(host);
+    host.getBoundingClientRect();  // asks for the face inside the SVG, which then has to arrive
+    await document.fonts.ready;
     const boxes = [...host.querySelectorAll("text")].filter(t => t.textContent.trim()).map(t => {
         const b = t.getBoundingClientRect();
         return [t.textContent, b.left, b.top, b.right, b.bottom];

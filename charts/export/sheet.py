@@ -4,7 +4,7 @@ A picture leaves the page and travels alone, so what keeps it honest travels ins
 by the real widths of its letters; the plot gets the room that is left, and too little room is an error, not a cut.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,14 +68,17 @@ class Block:
         return self.gap + self.leading * len(self.lines) if self.lines else 0
 
 
-Draw = Callable[[float, float], dict[str, Any]]
-Plot = Callable[[dict[str, Any], float, float], str]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """A drawn plot: its SVG, its px for one design px, and how many rows it shows (`shown`, `of`, `missing`)."""
+
+    svg: str
+    fit: float
+    notes: Mapping[str, Any]
 
 
-def compose(caption: Caption, size: Size, ink: Ink, draw: Draw, plot: Plot) -> str:
-    """The sheet as SVG.
-
-    `draw(width, height)` gives the figure for the room that is left (design px), `plot` its SVG.
+def compose(caption: Caption, size: Size, ink: Ink, draw: Callable[[float, float], Plot]) -> str:
+    """The sheet as SVG; `draw(width, height)` gives the plot for the room that is left (design px).
 
     Raises:
         SizeTooSmall: words and picture do not fit.
@@ -93,9 +96,8 @@ def compose(caption: Caption, size: Size, ink: Ink, draw: Draw, plot: Plot) -> s
         bottom = high - edge - sum(block.height for block in foot) - 4
         if room < LEAST_PLOT[0] or bottom - top < LEAST_PLOT[1]:
             raise SizeTooSmall(width=size.name)
-        figure = draw(room, bottom - top)
-        said = _cut(figure, Say(caption.lang))
-    body = plot_body(plot(figure, room, bottom - top), caption.chart_id)
+        plot = draw(room, bottom - top)
+        said = _cut(plot.notes, Say(caption.lang))
     lines = [*_place(head, edge, edge + 8), *_place(foot, edge, bottom + 4)]
     sheet = document(
         chart_id=caption.chart_id,
@@ -107,22 +109,21 @@ def compose(caption: Caption, size: Size, ink: Ink, draw: Draw, plot: Plot) -> s
         paper=ink.paper,
         lines=lines,
         shapes=_rules(edge, room, bottom, ink),
-        plot=body,
-        plot_at=(edge, top),
+        plot=plot_body(plot.svg, caption.chart_id),
+        plot_at=f"translate({edge:.2f},{top:.2f}) scale({1 / plot.fit:.5f})",
     )
     check_glyphs(text_of(sheet))
     return sheet
 
 
-def _cut(figure: dict[str, Any], say: Say) -> str:
+def _cut(notes: Mapping[str, Any], say: Say) -> str:
     """How many rows the picture shows, where it could not show all."""
-    count = figure["layout"].get("meta") or {}
-    if count.get("shown", 0) == count.get("of", 0):
+    if notes.get("shown", 0) == notes.get("of", 0):
         return ""
-    said = say("Shown here: {shown} of {of} figures; all are in the data file.", shown=count["shown"], of=count["of"])
-    if count["missing"]:
+    said = say("Shown here: {shown} of {of} figures; all are in the data file.", shown=notes["shown"], of=notes["of"])
+    if notes["missing"]:
         gap = "" if say.lang == "zh" else " "
-        said += gap + say("Only there: {places}.", places=say.join(count["missing"]))
+        said += gap + say("Only there: {places}.", places=say.join(notes["missing"]))
     return said
 
 

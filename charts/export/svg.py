@@ -44,7 +44,7 @@ def document(
     lines: Iterable[Line],
     shapes: str,
     plot: str,
-    plot_at: tuple[float, float],
+    plot_at: str,
 ) -> str:
     """The whole picture. It names its face but does not carry it: `portable` adds that for the file."""
     width, height = css_size
@@ -60,7 +60,7 @@ def document(
         f'xml:space="preserve">'
         f'<title id="{chart_id}-title">{escape(title)}</title><desc id="{chart_id}-desc">{escape(description)}</desc>'
         f'<rect width="100%" height="100%" fill="{paper}"/>{shapes}'
-        f'<g transform="translate({plot_at[0]:.2f},{plot_at[1]:.2f})">{plot}</g>{texts}</svg>'
+        f'<g transform="{plot_at}">{plot}</g>{texts}</svg>'
     )
 
 

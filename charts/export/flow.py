@@ -7,6 +7,7 @@ every place keeps its first figures, and `layout.meta` says how many are shown, 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -271,8 +272,14 @@ def _draw_bars(drawn: go.Figure, page: Page, colours: Palette) -> None:
     marker = {"color": fills, "line": {"color": edges, "width": 1}}
     drawn.add_trace(go.Bar(x=length, base=base, y=middle, width=thickness, orientation="h", marker=marker))
     at, middle, symbols, sizes, edges = (list(column) for column in zip(*caps, strict=True)) if caps else [[]] * 5
-    marker = {"symbol": symbols, "size": sizes, "color": edges, "opacity": 1, "line": {"color": edges, "width": 1.5}}
-    drawn.add_trace(go.Scatter(x=at, y=middle, mode="markers", cliponaxis=False, marker=marker))
+    symbol: dict[str, Any] = {
+        "symbol": symbols,
+        "size": sizes,
+        "color": edges,
+        "opacity": 1,
+        "line": {"color": edges, "width": 1.5},
+    }
+    drawn.add_trace(go.Scatter(x=at, y=middle, mode="markers", cliponaxis=False, marker=symbol))
 
 
 def _hatching(left: float, right: float, y: float, thick: float, colour: str) -> go.Scatter:

@@ -46,7 +46,7 @@ def make(recipe: Recipe, formats: tuple[str, ...] = FORMATS, *, browser: Rendere
 
 def sheet(recipe: Recipe, size: Size, browser: Renderer) -> tuple[str, Caption]:
     """The master SVG (its face named, not carried) and the words it was set from."""
-    rows, chart = recipe.rows(), recipe.definition
+    rows = recipe.rows()
     words = caption(recipe, rows)
 
     def draw(width: float, height: float) -> Plot:

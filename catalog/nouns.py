@@ -214,3 +214,24 @@ class Sum:
     left_value: float | None
     right_value: float | None
     holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A guided question: what is right to answer, why, and the template of the answer with what fills its fields."""
+
+    question_id: str
+    level: str
+    kind: str
+    verdict: str
+    may_rank: bool
+    reasons: tuple[str, ...]
+    figures: tuple[str, ...]
+    leads_to: str
+    question_en: str
+    question_zh: str
+    answer_en: str
+    answer_zh: str
+    instead_en: str | None
+    instead_zh: str | None
+    numbers: str

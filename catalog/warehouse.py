@@ -22,6 +22,7 @@ from catalog.nouns import (
     Mention,
     Metric,
     Place,
+    Question,
     Quotient,
     Refusal,
     Sum,
@@ -215,6 +216,11 @@ class Edition:
     @cached_property
     def glossary(self) -> dict[str, Term]:
         return {row["term_id"]: _noun(Term, row) for row in self.rows("core.term")}
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The guided questions of the learn page, in their order."""
+        return {row["question_id"]: _noun(Question, row) for row in self.rows("core.question")}
 
     @cached_property
     def measures(self) -> dict[str, Measure]:

@@ -52,7 +52,10 @@ def load(data: Path) -> Inputs:
     documents = _documents(data, faults)
     coded = {kind: _per_document(data, kind, columns, documents, faults) for kind, columns in PER_DOCUMENT.items()}
     overrides = blocks(data / "corrections.toml", corrections.FILE, "correction_id", corrections.CORRECTION, faults)
-    if faults or overrides is None:
+    guided = blocks(
+        data / "questions/guided.toml", "data/questions/guided.toml", "question_id", schema.QUESTION, faults
+    )
+    if faults or overrides is None or guided is None:
         raise Refused(faults)
     coded["figures"], faults = corrections.apply(overrides, coded["figures"])
     if faults:
@@ -67,6 +70,7 @@ def load(data: Path) -> Inputs:
     tables["measures_codebook"] = tables.pop("measures")
     tables |= {kind: _arrow(sheets) for kind, sheets in coded.items()}
     tables["corrections"] = _arrow({"": overrides})
+    tables["guided"] = _arrow({"": guided})
     tables["documents"] = _arrow(documents)
     tables["readings"] = readings
     tables["quotients"] = pa.Table.from_pylist(asked.quotients(), schema=schema.QUOTIENT)

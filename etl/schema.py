@@ -114,3 +114,8 @@ DOCUMENT: dict[str, type] = {
 }  # fmt: skip
 CAVEAT: dict[str, type] = {"grade": str, **LABELS, "sentence_en": str, "sentence_zh": str}
 TERM: dict[str, type] = {**WORDS}
+QUESTION: dict[str, type] = {
+    "level": str, "kind": str, "verdict": str, "may_rank": bool, "reasons": list, "figures": list, "leads_to": str,
+    "question_en": str, "question_zh": str, "answer_en": str, "answer_zh": str, "instead_en": str, "instead_zh": str,
+    "numbers": dict,
+}  # fmt: skip

@@ -56,6 +56,10 @@ BREAKING = {
         FIGURE.format("part_of = 'panji-001'"),
         FIGURE.format("part_of = 'quanzhou-025'"),
     ],
+    "questions_name_what_exists": [
+        "update core.question set reasons = ['nowhere']",
+        "update core.question set figures = ['nowhere-001']",
+    ],
     "repeats_repeat_the_metric": [
         FIGURE.format("repeat_of = 'panji-002'"),
         FIGURE.format("repeat_of = 'panji-001'"),

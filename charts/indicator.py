@@ -21,13 +21,23 @@ def indicator(*, id: str, name: str, page: str, indicator_id: str, headline: Wor
         found = edition.indicators([indicator_id], chosen(edition, filters))
         return Rows(edition=edition, filters=filters, indicators=found)
 
-    def default_headline(rows: Rows, say: Say) -> str:
-        return lines.indicator_name(rows.edition, say, indicator_id)
+    def values(rows: Rows, say: Say) -> str:
+        title = lines.indicator_name(rows.edition, say, indicator_id)
+        if len(rows.indicators) == 1:
+            place = lines.place_name(rows.edition, say, rows.indicators[0].locality)
+            return say("{title}: only {place} reports this", title=title, place=place)
+        found = [
+            say("{place} {amount}", place=lines.place_name(rows.edition, say, row.locality),
+                amount=say.amount(row, row.quantity.qualifier))
+            for row in rows.indicators
+        ]  # fmt: skip
+        between = "、" if say.lang == "zh" else ", "
+        return say("{title}: {values}", title=title, values=between.join(found)) if found else title
 
     return Chart(
         id=id, name=name, page=page, mart="indicators", select=select, draw=draw,
-        headline=headline or default_headline, subtitle=subtitle, describe=describe, caveats=caveats,
-        height=lambda rows, look: marks.height(_panels(rows, look.say), look, shared=True),
+        headline=headline or values, subtitle=subtitle, describe=describe, caveats=caveats,
+        height=lambda rows, look: marks.height(_panels(rows, look.say), look, shared=len(rows.indicators) > 1),
     )  # fmt: skip
 
 
@@ -38,13 +48,13 @@ def draw(rows: Rows, look: Look) -> go.Figure:
         NotComparable: the verdict does not allow these rows on one axis.
     """
     axis.shared(rows.indicators)
-    return marks.figure(_panels(rows, look.say), look, shared=True)
+    return marks.figure(_panels(rows, look.say), look, shared=len(rows.indicators) > 1)
 
 
 def subtitle(rows: Rows, say: Say) -> str:
     """What is divided by what is in the marks; here who reports it."""
-    many = say("Means worked out from printed totals; the articles give no range.")
-    return many + " " + lines.reported_by(rows, say)
+    gap = "" if say.lang == "zh" else " "
+    return say("Worked out from printed totals; the articles give no range.") + gap + lines.reported_by(rows, say)
 
 
 def describe(rows: Rows, say: Say) -> str:

@@ -127,15 +127,16 @@ def _reach(mark: Mark) -> float:
 
 def _title(drawn: go.Figure, box: _Box, total: int, colours: Palette, size: int) -> None:
     if box.titled:
-        _text(drawn, box.panel.title, 1 - box.top / total, colours.ink, size + 2)
+        text(drawn, box.panel.title, 1 - box.top / total, colours.ink, size + 2)
     if box.note:
         top = box.top + HEAD * box.titled - 4
-        _text(drawn, "<br>".join(box.note), 1 - top / total, colours.muted, size)
+        text(drawn, "<br>".join(box.note), 1 - top / total, colours.muted, size)
 
 
-def _text(drawn: go.Figure, text: str, y: float, colour: str, size: int, yref: str = "paper") -> None:
+def text(drawn: go.Figure, words: str, y: float, colour: str, size: int, yref: str = "paper", x: float = 0) -> None:
+    """Words with their top left corner at x (share of the width) and y."""
     drawn.add_annotation(
-        text=text, x=0, y=y, xref="paper", yref=yref, xanchor="left", yanchor="top", align="left", showarrow=False,
+        text=words, x=x, y=y, xref="paper", yref=yref, xanchor="left", yanchor="top", align="left", showarrow=False,
         font={"size": size, "color": colour},
     )  # fmt: skip
 
@@ -152,8 +153,8 @@ def _panel(drawn: go.Figure, box: _Box, n: int, total: int, look: Look, reach: f
     )
     size = 13 if look.width >= 480 else 12
     for row, mark in enumerate(marks):
-        _text(drawn, mark.label, row, colours.muted, size, f"y{key}")
-        _text(drawn, mark.text, row + 18 / box.row, colours.ink, size + (1 if box.bars else 3), f"y{key}")
+        text(drawn, mark.label, row, colours.muted, size, f"y{key}")
+        text(drawn, mark.text, row + 18 / box.row, colours.ink, size + (1 if box.bars else 3), f"y{key}")
         if box.bars:
             _bar(drawn, mark, row + 46 / box.row, key, colours)
 

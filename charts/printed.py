@@ -15,14 +15,18 @@ from charts import lines, marks
 from charts.chart import Chart, Filters, Look, Rows, chosen
 
 Words = Callable[[Rows, Say], str]
+Narrow = Callable[[Edition, Rows], Rows]
 
 
-def printed(*, id: str, name: str, page: str, metrics: Sequence[str], headline: Words) -> Chart:
-    """A chart of printed figures of some metrics."""
+def printed(
+    *, id: str, name: str, page: str, metrics: Sequence[str], headline: Words, narrow: Narrow | None = None
+) -> Chart:
+    """A chart of printed figures of some metrics; `narrow` may leave out figures that another chart tells."""
 
     def select(edition: Edition, filters: Filters) -> Rows:
         found = edition.figures(metrics=metrics, localities=chosen(edition, filters))
-        return Rows(edition=edition, filters=filters, figures=found)
+        rows = Rows(edition=edition, filters=filters, figures=found)
+        return narrow(edition, rows) if narrow else rows
 
     return Chart(
         id=id, name=name, page=page, mart="figures", select=select, draw=draw, headline=headline, subtitle=subtitle,
@@ -37,7 +41,8 @@ def draw(rows: Rows, look: Look) -> go.Figure:
 
 def subtitle(rows: Rows, say: Say) -> str:
     """As printed, each place on its own axis, and who reports it."""
-    return say("As printed, each area on its own axis.") + " " + lines.reported_by(rows, say)
+    gap = "" if say.lang == "zh" else " "
+    return say("As printed, each area on its own axis.") + gap + lines.reported_by(rows, say)
 
 
 def describe(rows: Rows, say: Say) -> str:

@@ -89,8 +89,12 @@ def frame() -> None:
     st.html(f"<script>document.documentElement.lang = '{HTML_LANG[lang]}'</script>", unsafe_allow_javascript=True)
     page = st.navigation(
         [
-            st.Page(PAGES / "themes/volunteers.py", title=say("Volunteers"), url_path="volunteers"),
-            st.Page(PAGES / "tools/figures.py", title=say("Figures"), url_path="figures"),
+            st.Page(PAGES / "themes/overview.py", title=say("Overview"), icon=":material/home:", default=True),
+            st.Page(PAGES / "themes/volunteers.py", title=say("Volunteers"), icon=":material/groups:"),
+            st.Page(PAGES / "themes/grids.py", title=say("Grids"), icon=":material/grid_view:"),
+            st.Page(PAGES / "themes/materials.py", title=say("Materials"), icon=":material/inventory_2:"),
+            st.Page(PAGES / "themes/testing.py", title=say("Testing throughput"), icon=":material/labs:"),
+            st.Page(PAGES / "tools/figures.py", title=say("Figures"), icon=":material/search:"),
         ]
     )
     page.run()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from catalog.figures import Figure
+from catalog.figures import Figure, Indicator
 from catalog.warehouse import Edition
 from catalog.words import Say, mark
 from charts import lines
@@ -114,7 +114,7 @@ def draw(rows: Rows, look: Look) -> go.Figure:
     return canvas.figure
 
 
-def _means(rows: Rows, area: _Area, tier: tuple[Figure, ...], n: int) -> list[object]:
+def _means(rows: Rows, area: _Area, tier: tuple[Figure, ...], n: int) -> list[Indicator]:
     """The offered quotient of this tier over the nearest counted tier above it, if there is one."""
     above = {f.figure_id for m in range(n) for f in area.tiers[m]}
     here = {f.figure_id for f in tier}

@@ -3,7 +3,7 @@
 from catalog.warehouse import Edition
 from catalog.words import Say, mark
 from charts import lines
-from charts.chart import Chart, Filters, Rows
+from charts.chart import Chart, Rows
 from charts.indicator import indicator
 from charts.printed import printed
 

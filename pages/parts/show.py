@@ -36,10 +36,11 @@ def _markup(version: str, chart_id: str, filters: Filters, lang: str) -> str:
     return markup(rows_of(version, chart_id, filters), Look(lang=lang)) if markup else ""
 
 
-def show(chart_id: str, filters: Filters | None = None) -> None:
+def show(chart_id: str, filters: Filters | None = None, *, compact: bool = False) -> None:
     """The block of one chart. A comparison the articles do not support is a sentence with its reasons, no picture.
 
-    `filters` are the page's own, where it shows one place whatever the reader's choice.
+    `filters` are the page's own, where it shows one place whatever the reader's choice. `compact` keeps
+    the first caveat and leaves the block below to the chart's own page.
     """
     reader, chart = here(), CHARTS[chart_id]
     filters = filters or reader.filters
@@ -64,9 +65,11 @@ def show(chart_id: str, filters: Filters | None = None) -> None:
         else:
             st.plotly_chart(picture, theme=None, config=CONFIG, key=f"plot-{chart_id}", alt=words)
         html.note(lines.silence(rows, say))
-        for code in chart.caveats(rows):
-            if code in reader.edition.caveats:
-                html.note(say.label(reader.edition.caveats[code], "sentence"), "caveat")
+        caveats = [code for code in chart.caveats(rows) if code in reader.edition.caveats]
+        for code in caveats[:1] if compact else caveats:
+            html.note(say.label(reader.edition.caveats[code], "sentence"), "caveat")
+        if compact:
+            return
         html.note(lines.qualifiers((*[f for f in rows.figures if f.chartable], *rows.indicators), say))
         html.note(lines.source(rows, say))
         with st.expander(say("In words, as a table, download")):

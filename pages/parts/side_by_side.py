@@ -10,7 +10,7 @@ from pages.parts import html
 from pages.parts.reader import here
 
 
-def side_by_side(metrics: Sequence[str]) -> None:
+def side_by_side(metrics: Sequence[str], key: str = "side-by-side") -> None:
     """The table every theme page begins with: what each of the five prints on these metrics."""
     reader = here()
     say, edition = reader.say, reader.edition
@@ -32,7 +32,7 @@ def side_by_side(metrics: Sequence[str]) -> None:
             ]
             row[heading] = "\n".join(cells)
         table.append(row)
-    st.subheader(say("Side by side, as printed"), anchor="side-by-side")
+    st.subheader(say("Side by side, as printed"), anchor=key)
     html.table(
         table, say("Printed expression, how it reads, and the area it covers. Read along a column, not along a row.")
     )

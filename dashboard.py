@@ -9,7 +9,7 @@ import streamlit as st
 from catalog import warehouse
 from catalog.words import HTML_LANG, LANGUAGES, Say, language
 from charts.chart import Filters
-from pages.parts import choose, html, reader
+from pages.parts import html, reader, url
 
 ROOT = Path(__file__).resolve().parent
 PAGES = Path("pages")
@@ -45,27 +45,31 @@ def frame() -> None:
     html.style()
     edition = opened()
     first = language(st.context.locale)
+    strange = {
+        "lang": url.restore("lang", LANGUAGES, default=first),
+        "place": url.restore("place", edition.localities, many=True),
+        "wave": url.restore("wave", edition.waves, many=True),
+    }
     with st.sidebar:
-        if "lang" not in st.session_state:
-            st.session_state["lang"] = language(st.query_params.get("lang")) if "lang" in st.query_params else first
         lang = st.segmented_control(
-            "语言 · Language",
-            LANGUAGES,
-            key="lang",
-            required=True,
+            "语言 · Language", LANGUAGES, key="lang", required=True,
             format_func={"zh": "中文", "en": "English"}.__getitem__,
-        )
-        if st.query_params.get("lang") != lang and (lang != first or "lang" in st.query_params):
-            st.query_params["lang"] = lang
+        ) or first  # fmt: skip
         say = Say(lang)
-        places = choose.some(
-            say("Places"), list(edition.localities), key="place", lang=lang, placeholder=say("All five"),
-            name=lambda locality: say.label(edition.localities[locality], "name"),
+        places = st.multiselect(
+            say("Places"), list(edition.localities), key="place", placeholder=say("All five"),
+            format_func=lambda locality: say.label(edition.localities[locality], "name"),
         )  # fmt: skip
-        waves = choose.some(
-            say("Waves"), list(edition.waves), key="wave", lang=lang, placeholder=say("Both waves"),
-            name=lambda wave: say.label(edition.waves[wave]),
+        waves = st.multiselect(
+            say("Waves"), list(edition.waves), key="wave", placeholder=say("Both waves"),
+            format_func=lambda wave: say.label(edition.waves[wave]),
         )  # fmt: skip
+        url.keep("lang", default=first)
+        url.keep("place")
+        url.keep("wave")
+        for key, values in strange.items():
+            for value in values:
+                html.note(say("Ignored in the link: {key}={value}", key=key, value=value[:40]), "caveat")
         html.note(
             say(
                 "As reported by each article. In {k} of {n} the body described issued it itself.",
@@ -83,7 +87,7 @@ def frame() -> None:
     reader.enter(
         reader.Reader(
             edition=edition, say=say, theme="dark" if st.context.theme.type == "dark" else "light",
-            filters=Filters(places=places, waves=waves),
+            filters=Filters(places=tuple(places), waves=tuple(waves)),
         )
     )  # fmt: skip
     st.html(f"<script>document.documentElement.lang = '{HTML_LANG[lang]}'</script>", unsafe_allow_javascript=True)

@@ -19,10 +19,12 @@ _SPELLINGS = (
 PLAIN = str.maketrans({pair[0]: pair[1] for pair in _SPELLINGS.split()})
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-CHINESE = "零〇○一二三四五六七八九十百千万亿两兩萬億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟几幾数數"
+CHINESE = "零〇○一二三四五六七八九十百千万亿两兩萬億几幾"
+VAGUE = "数數"
+FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"  # bankers' numerals; alone they are ordinary characters (队伍, 大陆)
 HEDGES = {"余": "over", "多": "over", "来": "about", "+": "over"}
 BEFORE = {
-    "over": "超过 超 逾 不少于 不低于 不下于 不下 至少 最少 多于 高于 大于 过 上",
+    "over": "超过 超 逾 不止 超出 不少于 不低于 不下于 不下 至少 最少 多于 高于 大于 过 上",
     "nearly": "接近 将近 近 临近",
     "about": "大约 大概 约莫 约为 约 差不多 大致",
     "up_to": "不超过 不多于 不高于 最多 至多 最高 不到 不足 不满 少于 低于 小于 未满",
@@ -168,13 +170,22 @@ def _words(table: dict[str, str]) -> str:
 
 DIGIT = "0-9０-９"
 ARABIC = rf"[{DIGIT}]+(?:(?:,[{DIGIT}]{{3}})+(?![{DIGIT}])|(?:，[０-９]{{3}})+(?![{DIGIT}]))?(?:[.．][{DIGIT}]+)?"
-NUMBER = (
-    rf"(?:{ARABIC}(?:[余餘多来來几幾]?[十百千万亿萬億拾佰仟]+(?:(?:{ARABIC}|[一二三四五六七八九])[十百千万亿萬億])*"
+_HAN = f"{CHINESE}{VAGUE}{FORMAL}"
+_MIXED = (
+    rf"(?:[余餘多来來几]?[十百千万亿萬億拾佰仟]+(?:(?:{ARABIC}|[一二三四五六七八九])[十百千万亿萬億])*"
     rf"(?:[一二三四五六七八九](?![十百千万亿萬億]))?)?"
-    rf"|[{CHINESE}]+(?:点[零一二三四五六七八九]+(?=[万亿萬億]))?(?:[余餘多来來](?=[万亿萬億])|(?=[万亿萬億]))[万亿萬億]*"
-    rf"|[{CHINESE}]+)"
 )
-FRACTION = rf"(?P<base>[{CHINESE}]+)分之"
+_TAIL = r"(?:点[零一二三四五六七八九]+(?=[万亿萬億])|[余餘多来來](?=[万亿萬億]))?[万亿萬億]*"
+NUMBER = rf"(?:{ARABIC}{_MIXED}|[{_HAN}]+{_TAIL})"
+# The same, to search with: it begins with one set of characters, which `re` skips to without trying anything else.
+CANDIDATE = (
+    rf"[{DIGIT}{_HAN}半](?:(?<=[{DIGIT}]){ARABIC.replace(']+', ']*', 1)}{_MIXED}"
+    rf"|(?<=[{CHINESE}])[{CHINESE}]*{_TAIL}"
+    rf"|(?<=[{VAGUE}])(?:[十百千万亿萬億]+|(?=[名位个個家次天支台辆箱户戶场轮][^据字]))"
+    rf"|(?<=[{FORMAL}])(?<!队伍)(?<!隊伍)(?=[拾佰仟万萬])[{FORMAL}{CHINESE}]+"
+    rf"|(?<=半))"
+)
+FRACTION = rf"(?P<base>[{_HAN}]+)分之"
 
 
 @cache

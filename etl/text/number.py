@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from catalog.quantity import Qualifier
+from etl.text.plain import simplified
 from etl.text.unit import measure_words, unit_classes
 
 # One spelling for full-width digits, traditional characters and bankers' numerals. One character each: offsets hold.
@@ -208,7 +209,7 @@ def read_expression(expression: str) -> Reading:
     >>> r = read_expression("20余万份"); r.value, r.lower, r.upper, r.measure_word
     (200000, 200000, None, '份')
     """
-    match = _expression().fullmatch(expression.strip())
+    match = _expression().fullmatch(simplified(expression.strip()))
     if match is None:
         raise UnreadableExpression(expression)
     number, other, noun = match["number"], match["other"], match["noun"] or ""

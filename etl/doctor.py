@@ -129,7 +129,7 @@ def _browser() -> Finding:
 def _texts(data: Path) -> Finding:
     """Texts are welcome and not needed; one that is not the text that was coded would shift every span."""
     folder = Path(os.environ.get("LIANFANG_ARTICLES") or data / "articles")
-    coded = {path.stem: _sidecar(path) for path in sorted((data / "articles").glob("*.toml"))}
+    coded = {path.stem: _sidecar(path) for path in sorted((data / "articles").glob("[!.]*.toml"))}
     held = {name: folder / f"{name}.txt" for name in coded if (folder / f"{name}.txt").is_file()}
     other = [name for name, path in held.items() if hashlib.sha256(path.read_bytes()).hexdigest() != coded[name]]
     says = f"{len(held)} of {len(coded)} in {folder}"

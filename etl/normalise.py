@@ -100,7 +100,7 @@ def _registry(data: Path, faults: list[Fault]) -> dict[str, Sheet]:
 def _documents(data: Path, faults: list[Fault]) -> dict[str, Sheet]:
     """One one-row sheet for each sidecar, by source id."""
     sheets = {}
-    for path in sorted((data / "articles").glob("*.toml")):
+    for path in sorted((data / "articles").glob("[!.]*.toml")):
         file = f"data/articles/{path.name}"
         if not validate.ID.fullmatch(path.stem):
             faults.append(
@@ -136,7 +136,7 @@ def _per_document(
 ) -> dict[str, Sheet]:
     """The sheets of data/<kind>/<id>.csv by source id; an article without figures or measures simply has none."""
     sheets = {}
-    for path in sorted((data / kind).glob("*.csv")):
+    for path in sorted((data / kind).glob("[!.]*.csv")):
         file = f"data/{kind}/{path.name}"
         if path.stem not in documents:
             faults.append(

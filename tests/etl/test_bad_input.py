@@ -11,6 +11,7 @@ from catalog.versions import pointed
 from etl import normalise
 from etl.__main__ import main
 from etl.faults import Refused
+from etl.publish import data_version
 from tests.conftest import copy_data
 
 PANJI = "figures/panji.csv"
@@ -247,6 +248,15 @@ def test_figures_of_an_article_that_nobody_described_are_refused(clean, tmp_path
     (data / SIDECAR).unlink()
     with pytest.raises(Refused, match=r"data/figures/panji.csv:1: belongs to no article, expected data/articles/panji"):
         normalise.load(data)
+
+
+def test_what_an_editor_leaves_beside_a_file_is_neither_read_nor_part_of_the_version(clean, tmp_path):
+    data = shutil.copytree(clean, tmp_path / "data")
+    version = data_version(data)
+    for name in ("figures/.#panji.csv", "figures/panji.csv~", "articles/._panji.toml", "registry/.units.csv.swp"):
+        (data / name).write_bytes(b"\xff no data")
+    normalise.load(data)
+    assert data_version(data) == version
 
 
 def test_a_sidecar_whose_name_is_no_id_is_refused(clean, tmp_path):

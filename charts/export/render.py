@@ -5,23 +5,27 @@ own event loop; callers from any thread wait for their own answer, so no one get
 reach no network. What hangs is given up after a time limit, what crashes is named, and the next picture starts afresh.
 """
 
+from __future__ import annotations
+
 import asyncio
 import atexit
 import base64
 import shutil
 import threading
-from collections.abc import Coroutine
-from concurrent.futures import Future
+from collections.abc import Callable, Coroutine
 from functools import cache
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import ChromiumMissing, RenderFailed, RenderTimeout
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page, Playwright
+    from playwright.async_api import BrowserContext, Page, Playwright
 
 T = TypeVar("T")
+
+STARTING = 90.0  # seconds a browser may take to start: a small host that is busy is slow, not broken
 
 ARGUMENTS = [
     "--font-render-hinting=none",  # letters stand where fontTools says they stand
@@ -71,21 +75,25 @@ SHEET = """<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{titl
 
 
 class Renderer:
-    """A browser and `pages` pages in it; all methods may be called from any thread."""
+    """A browser and up to `pages` pages in it; all methods may be called from any thread.
+
+    `seconds` is the time a picture may take; waiting for a free page or for the browser to start is not counted in.
+    """
 
     def __init__(self, *, pages: int = 1, seconds: float = 30) -> None:
-        self.pages, self.seconds = pages, seconds
+        self.seconds = seconds
         self._loop = asyncio.new_event_loop()
+        self._places = asyncio.Semaphore(pages)
         self._opening = asyncio.Lock()
         self._playwright: Playwright | None = None
-        self._browser: Browser | None = None
-        self._free: asyncio.Queue[Page] = asyncio.Queue()
+        self._context: BrowserContext | None = None
+        self._free: list[Page] = []
         threading.Thread(target=self._loop.run_forever, name="renderer", daemon=True).start()
 
     def svg(self, figure: dict[str, Any], *, width: float, height: float) -> str:
         """The figure (data and layout, as plotly.js reads them) as SVG text, `width` × `height` in px."""
-        result: str = self._run(DRAW, {"figure": figure, "width": width, "height": height})
-        return result
+        drawn: str = self._run(DRAW, {"figure": figure, "width": width, "height": height})
+        return drawn
 
     def png(self, svg: str, *, width: int, height: int) -> bytes:
         """An SVG drawn on `width` × `height` pixels."""
@@ -97,54 +105,51 @@ class Renderer:
 
     def pdf(self, svg: str, *, width: str, height: str, lang: str, title: str) -> bytes:
         """An SVG as a page of exactly `width` × `height` (CSS lengths), text kept as text."""
-        return self._wait(self._pdf(SHEET.format(svg=svg, width=width, height=height, lang=lang, title=title)))
+        document = SHEET.format(svg=svg, width=width, height=height, lang=lang, title=escape(title))
+        return self._wait(self._work(lambda page: _print(page, document)))
 
     def close(self) -> None:
         """Stop the browser; the next picture starts a new one."""
         asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(10)
 
     def _run(self, script: str, argument: object) -> Any:
-        return self._wait(self._evaluate(script, argument))
+        return self._wait(self._work(lambda page: page.evaluate(script, argument)))
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
-        answer: Future[T] = asyncio.run_coroutine_threadsafe(self._guarded(work), self._loop)
-        return answer.result()
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
-    async def _guarded(self, work: Coroutine[Any, Any, T]) -> T:
+    async def _work(self, use: Callable[[Page], Coroutine[Any, Any, T]]) -> T:
+        """Use a page for one picture. It is used again only after good work: a bad one dies with its browser."""
         from playwright.async_api import Error
 
-        try:
-            return await asyncio.wait_for(work, self.seconds)
-        except TimeoutError:
-            await self._close()
-            raise RenderTimeout(seconds=round(self.seconds)) from None
-        except Error as error:
-            await self._close()
-            raise RenderFailed(reason=error.message.splitlines()[0]) from error
+        async with self._places:
+            page = None
+            try:
+                page = await asyncio.wait_for(self._page(), STARTING)
+                answer = await asyncio.wait_for(use(page), self.seconds)
+            except TimeoutError:
+                await self._close(page)
+                raise RenderTimeout(seconds=round(STARTING if page is None else self.seconds)) from None
+            except Error as error:
+                await self._close(page)
+                raise RenderFailed(reason=error.message.splitlines()[0]) from error
+            if page.context is self._context:
+                self._free.append(page)
+            return answer
 
-    async def _evaluate(self, script: str, argument: object) -> Any:
-        page = await self._page()
-        answer = await page.evaluate(script, argument)
-        self._free.put_nowait(page)
-        return answer
-
-    async def _pdf(self, document: str) -> bytes:
-        page = await self._page()
-        sheet = await page.context.new_page()
-        await sheet.set_content(document)
-        answer = await sheet.pdf(prefer_css_page_size=True, print_background=True, tagged=True)
-        await sheet.close()
-        self._free.put_nowait(page)
-        return answer
-
-    async def _page(self) -> "Page":
-        """A page that nobody uses. It goes back to the queue only after good work: a bad one dies with its browser."""
+    async def _page(self) -> Page:
         async with self._opening:
-            if self._browser is None or not self._browser.is_connected():
-                await self._open()
-        return await self._free.get()
+            if self._context is None or not _alive(self._context):
+                self._free, self._context = [], await self._open()
+            context = self._context
+        if self._free:
+            return self._free.pop()
+        page = await context.new_page()
+        script = files("plotly").joinpath("package_data", "plotly.min.js").read_text(encoding="utf-8")
+        await page.add_script_tag(content=script)
+        return page
 
-    async def _open(self) -> None:
+    async def _open(self) -> BrowserContext:
         from playwright.async_api import async_playwright
 
         executable = shutil.which("chromium")
@@ -152,20 +157,30 @@ class Renderer:
             raise ChromiumMissing
         if self._playwright is None:
             self._playwright = await async_playwright().start()
-        self._free = asyncio.Queue()
-        self._browser = await self._playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        context = await self._browser.new_context(offline=True, color_scheme="light", service_workers="block")
+        browser = await self._playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        context = await browser.new_context(offline=True, color_scheme="light", service_workers="block")
         await context.route("**/*", lambda route: route.abort())
-        script = files("plotly").joinpath("package_data", "plotly.min.js").read_text(encoding="utf-8")
-        for _ in range(self.pages):
-            page = await context.new_page()
-            await page.add_script_tag(content=script)
-            self._free.put_nowait(page)
+        return context
 
-    async def _close(self) -> None:
-        browser, self._browser = self._browser, None
-        if browser is not None:
-            await browser.close()
+    async def _close(self, page: Page | None = None) -> None:
+        """Stop the browser of `page`, or the one that is open."""
+        context = page.context if page is not None else self._context
+        if context is self._context:
+            self._free, self._context = [], None
+        if context is not None and context.browser is not None:
+            await context.browser.close()
+
+
+def _alive(context: BrowserContext) -> bool:
+    return context.browser is not None and context.browser.is_connected()
+
+
+async def _print(page: Page, document: str) -> bytes:
+    sheet = await page.context.new_page()
+    await sheet.set_content(document)
+    printed = await sheet.pdf(prefer_css_page_size=True, print_background=True, tagged=True)
+    await sheet.close()
+    return printed
 
 
 @cache

@@ -29,7 +29,7 @@ def filters() -> tuple[Wanted, str]:
         q = st.text_input(labels["q"], key="q", bind="query-params", placeholder=say("for example 近300, grids, 网格"))
     with order:
         sort = choose.one(
-            say("Sort by"), tuple(figure_list.SORTS), key="sort", lang=say.lang,
+            say("Sort by"), tuple(figure_list.SORTS), key="sort",
             name=lambda id_: figure_list.sort_word(say, id_),
         )  # fmt: skip
     chosen: dict[str, tuple[str, ...]] = {}
@@ -38,7 +38,7 @@ def filters() -> tuple[Wanted, str]:
         options = dict.fromkeys(getattr(figure, columns.get(key, key)) for figure in printed)
         with cells[n % 3]:
             chosen[key] = choose.some(
-                labels[key], sorted(options, key=name), key=key, lang=say.lang, name=name, placeholder=say("All")
+                labels[key], sorted(options, key=name), key=key, name=name, placeholder=say("All")
             )
     return Wanted(place=reader.filters.places, wave=reader.filters.waves, q=q, **chosen), sort
 

@@ -99,6 +99,8 @@ def frame() -> None:
             st.Page(PAGES / "themes/materials.py", title=say("Materials"), icon=":material/inventory_2:"),
             st.Page(PAGES / "themes/testing.py", title=say("Testing throughput"), icon=":material/labs:"),
             st.Page(PAGES / "tools/figures.py", title=say("Figures"), icon=":material/search:"),
+            st.Page(PAGES / "tools/places.py", title=say("Places"), icon=":material/location_city:"),
+            st.Page(PAGES / "tools/measures.py", title=say("Measures"), icon=":material/checklist:"),
             st.Page(PAGES / "about/learn.py", title=say("Learn"), icon=":material/school:"),
         ]
     )

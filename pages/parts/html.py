@@ -17,12 +17,13 @@ class Safe(str):
     __slots__ = ()
 
 
-CSS = Path(__file__).with_name("style.css")
+STYLES = [Path(__file__).with_name(name) for name in ("style.css", "matrix.css")]
 
 
 def style() -> None:
     """The few rules that Streamlit's theme has no words for."""
-    st.html(CSS)
+    for sheet in STYLES:
+        st.html(sheet)
 
 
 def table(rows: Sequence[Mapping[str, object]], caption: str) -> None:
@@ -39,6 +40,25 @@ def table_html(rows: Sequence[Mapping[str, object]], caption: str, kind: str = "
         f'<div class="lf-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
         f'<table class="{kind}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def grouped(groups: Mapping[str, Sequence[Mapping[str, object]]], caption: str) -> None:
+    """Groups of like rows as one table, so that their columns stand under each other; each group has its heading."""
+    first = next((rows[0] for rows in groups.values() if rows), None)
+    if first is None:
+        return
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in first)
+    bodies = "".join(
+        f'<tbody><tr><th scope="rowgroup" colspan="{len(first)}" class="lf-group">{escape(group)}</th></tr>'
+        + "".join("<tr>" + "".join(_cells(row.values())) + "</tr>" for row in rows)
+        + "</tbody>"
+        for group, rows in groups.items()
+    )
+    st.html(
+        f'<div class="lf-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f'<table class="lf-table"><caption class="lf-hidden">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead>{bodies}</table></div>"
     )
 
 

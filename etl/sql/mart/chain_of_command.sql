@@ -25,3 +25,4 @@ order by document.locality, node.line;
 comment on column mart.chain_of_command.count is 'The printed stem; qualifier and bounds are those of the figure.';
 comment on column mart.chain_of_command.count_kind is 'total may enter a ratio; subset, composition, members, context may not.';
 comment on column mart.chain_of_command.link_basis is 'stated, implied, or the coder''s own link.';
+comment on column mart.chain_of_command.branch is 'line, population, premises (on the ladder); party, support (beside it); visited: a place the article goes to, no chain.';

@@ -1,0 +1,259 @@
+"""Profile: what is known of one place from its one article, block by block, as tables a reader can print.
+
+The tables are made once for a version, a place and a language; a rerun of the page only hands them on.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from catalog.figures import Figure
+from catalog.nouns import Document, Mention
+from catalog.warehouse import Edition, edition
+from catalog.words import Say, mark
+from charts import lines, mentions
+from charts.markup import tag, text
+
+Table = list[dict[str, str]]
+THEMES = {
+    "volunteers": mark("Volunteers"),
+    "organisation": mark("Organisation"),
+    "grids": mark("Grids"),
+    "population": mark("Population"),
+    "materials": mark("Materials"),
+    "donations": mark("Donations"),
+    "testing": mark("Testing"),
+    "screening": mark("Screening"),
+    "services": mark("Services"),
+    "publicity": mark("Publicity"),
+    "other": mark("Other"),
+}
+DATED = {
+    "printed": mark("printed"),
+    "day_printed_year_inferred": mark("day printed, year inferred"),
+    "not_printed": mark("no date printed"),
+}
+YEAR = {
+    "printed": mark("year printed"),
+    "inferred_from_outbreak": mark("year inferred from the outbreak it describes"),
+    "inferred_from_tiger_year": mark("year inferred from the Year of the Tiger it names"),
+}
+RELATIONS = {
+    "=": mark("equals"),
+    "<=": mark("lies inside"),
+    "rounds": mark("is rounded by"),
+    "doubt": mark("exceeds, a doubt"),
+}
+
+
+def covers(of: Edition, say: Say, locality: str) -> str:
+    """What the name of a place stands for here and by whom it is told, in a sentence or two."""
+    document, place = of.document_of(locality), of.localities[locality]
+    area = lines.scope_name(of, say, place.area)
+    told = say("Here {place} stands for {area}; what is known of it is one article.", place=say.label(place, "name"),
+               area=area)  # fmt: skip
+    if document.default_scope != place.area:
+        told += ("" if say.lang == "zh" else " ") + say(
+            "Most of its figures speak of {scope}.", scope=lines.scope_name(of, say, document.default_scope)
+        )
+    return told
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def facts(version: str, locality: str, lang: str) -> str:
+    """The article and its issuer as a list of terms and what they are."""
+    of, say = edition(version), Say(lang)
+    document, k_of_n = of.document_of(locality), mentions.counted(of, locality)
+    figures = [figure for figure in of.printed.values() if figure.locality == locality]
+    wave = of.waves[document.wave_id]
+    told = {
+        say("Article"): document.title or say("[no title printed]"),
+        say("Published in"): lines_of(document),
+        say("Who claims it"): claimant(say, document),
+        say("Date"): dated(say, document),
+        say("Wave"): say("{wave}: {note}", wave=say.label(wave), note=say.label(wave, "note")),
+        say("Length"): say.plural("{n} character", "{n} characters", document.characters),
+        say("Figures"): say(
+            "{n} printed; {low} of low confidence (listed, never charted); {repeats} repeat another",
+            n=len(figures),
+            low=sum(figure.confidence == "low" for figure in figures),
+            repeats=sum(figure.repeat_of is not None for figure in figures),
+        ),
+        say("Measures"): say("mentions {k} of {n} coded measures", k=k_of_n[0], n=k_of_n[1]),
+    }
+    rows = [tag("div", tag("dt", text(term)), tag("dd", text(said))) for term, said in told.items()]
+    return tag("dl", *rows, cls="lf-facts")
+
+
+def lines_of(document: Document) -> str:
+    """Publisher and issue as printed."""
+    return " ".join(part for part in (document.publisher, document.issue) if part)
+
+
+def claimant(say: Say, document: Document) -> str:
+    """Who issued the article, and whether it describes itself."""
+    if document.self_reported:
+        return say("{name}, the body described: it reports on itself", name=document.claimant)
+    return say("{name}, a newspaper", name=document.claimant)
+
+
+def dated(say: Say, document: Document) -> str:
+    """The day the figures speak of, and what that rests on."""
+    parts = [say.date(document.as_of), say(DATED[document.published_basis])]
+    if document.year_basis != "printed" and document.published_basis != "day_printed_year_inferred":
+        parts.append(say(YEAR[document.year_basis]))
+    return (";" if say.lang == "zh" else "; ").join(parts)
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def scopes(version: str, locality: str, lang: str) -> str:
+    """The areas and bodies the figures cover, as a tree with the number of figures each."""
+    of, say = edition(version), Say(lang)
+    below: dict[str | None, list[str]] = {}
+    for place in of.places.values():
+        if place.locality == locality and place.level != "locality":
+            below.setdefault(place.parent_scope_id, []).append(place.scope_id)
+
+    def branch(parent: str | None) -> str:
+        items = [
+            tag("li", text(lines.scope_name(of, say, scope)), _figures_in(of, say, scope), branch(scope))
+            for scope in below.get(parent, [])
+        ]
+        return tag("ul", *items) if items else ""
+
+    return tag("div", branch(None), cls="lf-tree")
+
+
+def _figures_in(of: Edition, say: Say, scope: str) -> str:
+    count = sum(figure.scope_id == scope for figure in of.printed.values())
+    return tag("small", text(say.plural("{n} figure", "{n} figures", count))) if count else ""
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def figures(version: str, locality: str, lang: str) -> dict[str, Table]:
+    """Every printed figure of a place by theme, repeats and low confidence included and marked."""
+    of, say = edition(version), Say(lang)
+    by_theme: dict[str, Table] = {}
+    for theme, name in THEMES.items():
+        found = [f for f in of.printed.values() if f.locality == locality and f.theme == theme]
+        if found:
+            by_theme[say(name)] = [_figure(of, say, figure) for figure in found]
+    return by_theme
+
+
+def _figure(of: Edition, say: Say, figure: Figure) -> dict[str, str]:
+    marks = []
+    if figure.confidence == "low":
+        marks.append(say("low confidence: listed, not used"))
+    if figure.repeat_of:
+        marks.append(say("repeats {figure}", figure=_expression(of, figure.repeat_of)))
+    if figure.part_of:
+        marks.append(say("part of {figure}", figure=_expression(of, figure.part_of)))
+    if "SCOPE-AMBIGUOUS" in (figure.note or ""):
+        marks.append(say("the area is ambiguous"))
+    return {
+        say("What"): say.label(of.metrics[figure.metric_id]),
+        say("Printed"): figure.expression or "",
+        say("Reads"): lines.reading(of, say, figure),
+        say("Area or body"): lines.scope_name(of, say, figure.scope_id),
+        say("When"): lines.as_of(of, say, figure),
+        say("Mark"): (";" if say.lang == "zh" else "; ").join(marks),
+    }
+
+
+def _expression(of: Edition, figure_id: str) -> str:
+    return of.printed[figure_id].expression or figure_id
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def measures(version: str, locality: str, lang: str) -> dict[str, Table]:
+    """The measures an article mentions, by group; silence stands in the block on silence."""
+    of, say = edition(version), Say(lang)
+    by_group: dict[str, Table] = {}
+    for mention in of.mentions:
+        if mention.locality == locality and mention.evidence == "primary" and mention.status in mentions.MENTIONED:
+            group = say(mentions.GROUPS[of.measures[mention.measure_id].measure_group])
+            by_group.setdefault(group, []).append(_measure(of, say, mention))
+    return by_group
+
+
+def _measure(of: Edition, say: Say, mention: Mention) -> dict[str, str]:
+    status = say(mentions.STATUS[mention.status])
+    return {
+        say("Measure"): say.label(of.measures[mention.measure_id]),
+        say("The article"): say("{status} (low confidence)", status=status) if mention.confidence == "low" else status,
+        say("Figures"): mentions.readings(of, say, mention),
+        say("Area or body"): lines.scope_name(of, say, mention.scope_id),
+        say("Coder's note"): say.label(mention, "note") if mention.note_en else "",
+    }
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def checks(version: str, locality: str, lang: str) -> Table:
+    """What the figures of the article say about each other, worked out."""
+    of, say = edition(version), Say(lang)
+    return [
+        {
+            say("Check"): say.label(check, "note"),
+            say("Left"): _side(of, check.left),
+            say("Relation"): say(RELATIONS[check.relation]),
+            say("Right"): _side(of, check.right),
+            say("Worked out"): say(
+                "{left} and {right}", left=_number(say, check.left_value), right=_number(say, check.right_value)
+            ),
+            say("Result"): _result(say, check.relation, holds=check.holds),
+        }
+        for check in of.sums
+        if check.locality == locality
+    ]
+
+
+def _side(of: Edition, side: str) -> str:
+    for sign, shown in (("/", " ÷ "), ("+", " + ")):
+        if sign in side:
+            return shown.join(_expression(of, figure) for figure in side.split(sign))
+    return _expression(of, side)
+
+
+def _number(say: Say, value: float | None) -> str:
+    return say("no single number") if value is None else say.number(value)
+
+
+def _result(say: Say, relation: str, *, holds: bool) -> str:
+    if relation == "doubt":
+        return say("a doubt, shown as one") if holds else say("no doubt")
+    return say("holds") if holds else say("does not hold")
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def silent(version: str, locality: str, lang: str) -> dict[str, Table]:
+    """Metrics of which a place prints no figure, by theme, each with its status and the reason."""
+    of, say = edition(version), Say(lang)
+    primary = {m.measure_id: m for m in of.mentions if m.locality == locality and m.evidence == "primary"}
+    by_theme: dict[str, Table] = {}
+    for theme, name in THEMES.items():
+        rows = [row for row in of.rows("mart.coverage", locality=locality, theme=theme) if row["status"] != "reported"]
+        if rows:
+            by_theme[say(name)] = [
+                {
+                    say("What"): say.label(of.metrics[row["metric_id"]]),
+                    say("Status"): lines.status_word(say, row["status"]),
+                    say("Reason"): _reason(of, say, row["metric_id"], primary),
+                }
+                for row in rows
+            ]
+    return by_theme
+
+
+def _reason(of: Edition, say: Say, metric_id: str, primary: Mapping[str, Mention]) -> str:
+    measure_id = of.metrics[metric_id].measure_id
+    if measure_id is None:
+        return say("The whole article was read for figures; none counts this.")
+    mention = primary[measure_id]
+    if mention.status in mentions.MENTIONED:
+        return say(
+            "The article mentions the measure ({measure}: {status}), and prints no figure of this kind.",
+            measure=say.label(of.measures[measure_id]),
+            status=say(mentions.STATUS[mention.status]),
+        )
+    return mentions.silence(of, say, mention)

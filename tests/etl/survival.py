@@ -20,7 +20,7 @@ def write_round(data: Path, number: int) -> None:
 
 
 def rounds(edition: warehouse.Edition) -> set[str]:
-    """Other content in a figure and in a word: numbers and words of two rounds cannot agree."""
+    """The rounds one reading meets: in a figure, in a mart, in a word; its version is that of its report."""
     (core,) = edition.rows("core.figure", figure_id="panji-001")
     (mart,) = edition.rows("mart.figures", figure_id="panji-001")
     (raw,) = edition.rows("raw.coded_figure", figure_id="panji-001")

@@ -18,7 +18,7 @@ def place_cards() -> None:
         place, document = edition.localities[locality], edition.document_of(locality)
         printed = [figure for figure in edition.printed.values() if figure.locality == locality]
         area = edition.places[place.area or locality]
-        other = place.name_en if say.lang == "zh" else place.name_zh
+        other, tongue = (place.name_en, "en") if say.lang == "zh" else (place.name_zh, "zh-CN")
         text = [
             say.label(area, "name"),
             say.label(edition.waves[document.wave_id]),
@@ -30,5 +30,6 @@ def place_cards() -> None:
         if document.self_reported:
             text.append(say("Issued by the body it describes"))
         body = "".join(f"<p>{escape(line)}</p>" for line in text)
-        cards.append(f'<div class="lf-card"><b>{escape(say.label(place, "name"))} {escape(other)}</b>{body}</div>')
+        name = f'{escape(say.label(place, "name"))} <span lang="{tongue}">{escape(other)}</span>'
+        cards.append(f'<div class="lf-card"><b>{name}</b>{body}</div>')
     st.html(f'<div class="lf-cards">{"".join(cards)}</div>')

@@ -1,78 +1,14 @@
 """What a reader sees in a real browser, on a server started on freshly published data."""
 
 import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(not CHROMIUM, reason="needs Debian's chromium (make system)"),
-]
+from tests.pages.browsing import settled, start, stop
 
-
-def start(script: str, data: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A server of its own on a free port, answering on its health address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
-        cwd=ROOT, env={**os.environ, "LIANFANG_DATA": str(data)}, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    address = f"http://localhost:{port}"
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-                if answer.read() == b"ok":
-                    return server, address
-        except OSError:
-            time.sleep(0.25)
-    server.kill()
-    raise AssertionError(f"{script} did not answer on {address}")
-
-
-@pytest.fixture(scope="module")
-def server(published: Path) -> Iterator[str]:
-    process, address = start("serve.py", published)
-    yield address
-    process.terminate()
-    process.wait(20)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    yield context.new_page()
-    context.close()
-
-
-def settled(page: Page, address: str) -> str:
-    """Open an address and wait until its title and its last picture are there; the text of the page."""
-    page.goto(address)
-    page.wait_for_selector('[data-testid="stMain"] h1', timeout=60_000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    return page.inner_text('[data-testid="stApp"]')
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.mark.parametrize("path", ["", "volunteers", "grids", "materials", "testing"])
@@ -113,5 +49,4 @@ def test_the_first_request_to_a_fresh_server_may_be_a_deep_link(page: Page, publ
         assert "佛山" in text
         assert json.dumps(page.url).count("place=foshan") == 1
     finally:
-        process.terminate()
-        process.wait(20)
+        stop(process)

@@ -1,0 +1,55 @@
+"""What the browser tests share: a server of their own, a page that has settled, the pages there are."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTEFACTS = ROOT / "test-artefacts"
+
+
+def paths() -> list[str]:
+    """The address of every page, found as the files are: a new page is walked without being named here."""
+    found = (path for path in ROOT.glob("pages/*/*.py") if path.parent.name != "parts")
+    return sorted(path.stem if path.stem != "overview" else "" for path in found if path.name != "__init__.py")
+
+
+def start(script: str, data: Path, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
+    """A server of its own on a free port, answering on its health address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
+        cwd=ROOT, env={**os.environ, "LIANFANG_DATA": str(data), **environment}, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    address = f"http://localhost:{port}"
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+                if answer.read() == b"ok":
+                    return server, address
+        except OSError:
+            time.sleep(0.25)
+    server.kill()
+    raise AssertionError(f"{script} did not answer on {address}")
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End a server and wait for it."""
+    server.terminate()
+    server.wait(20)
+
+
+def settled(page: Page, address: str) -> str:
+    """Open an address and wait until its title is there and its script has ended; the text of the page."""
+    page.goto(address)
+    page.wait_for_selector('[data-testid="stMain"] h1', timeout=60_000)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+    return page.inner_text('[data-testid="stApp"]')

@@ -1,0 +1,159 @@
+"""Every page in both languages, light and dark, at three widths: whole, in one language, accessible, inside its width.
+
+What must stand in one language is told apart by the markup, as a screen reader tells it apart: a passage of the other
+language carries its own `lang`. Where no markup is possible (a heading, the text of a picture) the words that are the
+articles' own, as the opened version holds them, are taken out first; nothing else is forgiven.
+"""
+
+import itertools
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from catalog.warehouse import Edition
+from catalog.words import HTML_LANG
+from tests.pages.browsing import ARTEFACTS, paths, settled
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+LANGUAGES, THEMES, WIDTHS = ("zh", "en"), ("light", "dark"), (1440, 1024, 390)
+FULL = bool(os.environ.get("LIANFANG_FULL"))
+
+# The same in both languages: formats, standards and the product's own name; the switch names each language in itself.
+SHARED = re.compile(
+    r"(?<![A-Za-z])(语言|Language|中文|English|Lianfang|UTC|CSV|PNG|SVG|PDF|HTML|XLSX|JSON|Parquet|DuckDB|SQL|Excel|APA|"
+    r"BibTeX|RIS|CSL|Plotly|Streamlit|Python|pandas|SHA-256|URL|CC BY)(?![A-Za-z])"
+)
+STREAMLIT = {"Skip to main content"}  # its own words, which it cannot translate (docs/accessibility.md)
+CODES = re.compile(r"\b[0-9a-f]{12}\b|\b[a-z]+-\d{3}\b|https?://\S+")  # versions, figures, addresses
+
+TEXTS = """other => {
+  const found = [];
+  const walk = document.createTreeWalker(document.querySelector('[data-testid="stApp"]'), NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const at = walk.currentNode.parentElement, marked = at.closest('[lang]');
+    if (marked && marked !== document.documentElement && marked.lang.startsWith(other)) continue;
+    if (at.closest('style, script, code, pre, [data-testid="stIconMaterial"], .material-icons')) continue;
+    found.push(walk.currentNode.textContent);
+  }
+  for (const at of document.querySelectorAll('[alt], [placeholder], [data-testid="stPlotlyChart"] [aria-label]'))
+    found.push(at.getAttribute('alt') || at.getAttribute('placeholder') || at.getAttribute('aria-label'));
+  return found.filter(text => text && text.trim());
+}"""
+OVERFLOW = """() => {
+  const main = document.querySelector('[data-testid="stMain"]'), root = document.documentElement;
+  return Math.max(main.scrollWidth - main.clientWidth, root.scrollWidth - root.clientWidth);
+}"""
+
+
+def walks() -> Iterator[tuple[str, str, str, tuple[int, ...]]]:
+    """(path, language, theme, widths): all of them, or every page once with the rest by rotation."""
+    if FULL:
+        for path, lang, theme in itertools.product(paths(), LANGUAGES, THEMES):
+            yield path, lang, theme, WIDTHS
+    else:
+        for n, path in enumerate(paths()):
+            yield path, LANGUAGES[n % 2], THEMES[n // 2 % 2], (WIDTHS[n % 3],)
+
+
+def own_words(edition: Edition) -> list[str]:
+    """The articles' own words and names, longest first: they are Chinese on an English page, too."""
+    words = {figure.expression for figure in edition.printed.values()}
+    words |= {place.name_zh for place in edition.places.values()}
+    words |= {text for d in edition.documents.values() for text in (d.title, d.publisher, d.claimant, d.issue)}
+    # the printed words that the legend of the marks quotes
+    words |= {"余", "多", "超", "近", "以内", "内", "约", "几", "千名", "网格"}
+    return sorted((word for word in words if word), key=len, reverse=True)
+
+
+def strange(texts: list[str], lang: str, edition: Edition) -> list[str]:
+    """The texts of the other language, and message fields that were never filled in."""
+    found = []
+    for text in texts:
+        if re.search(r"\{\w*\}", text):
+            found.append(text)
+        if text in STREAMLIT:
+            continue
+        left = SHARED.sub(" ", CODES.sub(" ", text))
+        if lang == "en":
+            for word in own_words(edition):
+                left = left.replace(word, " ")
+            if re.search(r"[\u3400-\u9fff]", left):
+                found.append(text)
+        elif re.search(r"[A-Za-z]{3,}", left):
+            found.append(text)
+    return found
+
+
+@pytest.fixture
+def themed(browser: Browser) -> Iterator[Page]:
+    """A page with nothing remembered; the test sets its colour scheme."""
+    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(("path", "lang", "theme", "widths"), walks())
+def test_a_page_is_whole_readable_and_inside_its_width(
+    themed: Page, server: str, opened: Edition, path: str, lang: str, theme: str, widths: tuple[int, ...]
+) -> None:
+    page, problems = themed, []
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    for n, width in enumerate(widths):
+        page.set_viewport_size({"width": width, "height": 900})
+        if n == 0:
+            settled(page, f"{server}/{path}?lang={lang}")
+        page.wait_for_timeout(1200)  # pictures fit themselves to a new width
+        name = f"{path or 'overview'}-{lang}-{theme}-{width}"
+        _shot(page, name, width)
+        if page.query_selector('[data-testid="stException"]'):
+            problems.append(f"{name}: an exception")
+        if page.evaluate("document.documentElement.lang") != HTML_LANG[lang]:
+            problems.append(f"{name}: html[lang]")
+        if (wider := page.evaluate(OVERFLOW)) > 1:
+            problems.append(f"{name}: {wider} px wider than its window")
+        texts = page.evaluate(TEXTS, "zh" if lang == "en" else "en")
+        problems += [f"{name}: text {text[:120]!r}" for text in dict.fromkeys(strange(texts, lang, opened))]
+        problems += [f"{name}: {fault}" for fault in faults(page)]
+    assert problems == []
+
+
+def _shot(page: Page, name: str, width: int) -> None:
+    """The whole page as a picture, to be looked at."""
+    (ARTEFACTS / "sweep").mkdir(parents=True, exist_ok=True)
+    tall = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(max(900, tall + 20), 9000)})
+    page.wait_for_timeout(500)
+    page.screenshot(path=ARTEFACTS / "sweep" / f"{name}.png")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds serious or critical, each with the first place it stands at."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"axe {v['id']} ({v['impact']}) × {len(v['nodes'])}: {v['nodes'][0]['target']} {v['nodes'][0]['html'][:160]}"
+        f" {(v['nodes'][0]['any'] or [{}])[0].get('message', '')[:160]}"
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Households per grid 户", "en"),
+        ("Households per grid", "zh"),
+        ("{place} reports", "en"),
+        ("每网格 household", "zh"),
+    ],
+)
+def test_a_text_of_the_other_language_is_found(opened: Edition, text: str, lang: str) -> None:
+    assert strange([text], lang, opened) == [text]
+
+
+def test_printed_expressions_and_names_may_stand_on_an_english_page(opened: Edition) -> None:
+    printed = max((figure.expression or "" for figure in opened.printed.values()), key=len)
+    assert strange([f"{printed} · at most 300 people", "泉州 Quanzhou"], "en", opened) == []

@@ -4,11 +4,12 @@ Exit 0 done, 1 the data or the machine did not allow it, 2 wrong usage, 130 inte
 """
 
 import argparse
+import datetime as dt
 import os
 import sys
 from pathlib import Path
 
-from etl import operate
+from etl import adding, operate, proving, reading
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,6 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     shared.add_argument("--data", type=Path, default=default_data(), help="folder with articles/, figures/, registry/")
     shared.add_argument("--json", action="store_true", help="print one JSON value and nothing else")
     _operate(verbs, shared)
+    _reading(verbs, shared)
     args = parser.parse_args(argv)
     return operate.guarded(args.run, args)
 
@@ -44,6 +46,35 @@ def _operate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", share
     prune.set_defaults(run=operate.prune)
     doctor = verbs.add_parser("doctor", parents=[shared], help="look at everything a working installation needs")
     doctor.set_defaults(run=operate.doctor)
+
+
+def _reading(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
+    read = verbs.add_parser("read", parents=[shared], help="the figures of any article, folder, table or page")
+    read.add_argument("source", nargs="+", metavar="SOURCE", help="a path, a folder, a .parquet, a URL or -")
+    read.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv")
+    read.add_argument("--out", type=Path, metavar="FILE", help="write here instead of standard output")
+    read.add_argument("--ledger", action="store_true", help="every other numeral too, each with its reason")
+    read.set_defaults(run=reading.read_sources)
+    add = verbs.add_parser("add", parents=[shared], help="propose the figures of a new article, to be checked by hand")
+    add.add_argument("source", metavar="SOURCE")
+    add.add_argument("--id", required=True, help="a-z, 0-9, - and _: the place's name in files and links")
+    add.add_argument("--as-of", metavar="DAY", type=_day, help="the day the figures speak of, where none is printed")
+    add.set_defaults(run=adding.add)
+    verify = verbs.add_parser("verify", parents=[shared], help="prove every span and hash against the texts")
+    verify.add_argument("--articles", type=Path, metavar="DIR", help="folder with <id>.txt")
+    verify.set_defaults(run=proving.verify)
+    explain = verbs.add_parser("explain", parents=[shared], help="where a figure, metric or indicator comes from")
+    explain.add_argument("name", metavar="FIGURE|METRIC|INDICATOR")
+    explain.add_argument("--articles", type=Path, metavar="DIR", help="folder with <id>.txt")
+    explain.set_defaults(run=proving.explain)
+    evaluate = verbs.add_parser("evaluate", parents=[shared], help="the reader's scores against a coding")
+    evaluate.add_argument("--gold", type=Path, required=True, metavar="CSV")
+    evaluate.add_argument("--articles", type=Path, required=True, metavar="DIR")
+    evaluate.set_defaults(run=reading.evaluate)
+
+
+def _day(text: str) -> str:
+    return dt.date.fromisoformat(text).isoformat()
 
 
 def _positive(text: str) -> int:

@@ -37,6 +37,23 @@ def first_year(text: str) -> int | None:
     return int(match[1].translate(PLAIN)) if match else None
 
 
+def days(text: str) -> list[str]:
+    """Every day that a text prints with its year, as ISO dates, in order.
+
+    >>> days("2022年3月15日起,3月20日止,2022-03-24")
+    ['2022-03-15', '2022-03-24']
+    """
+    found = []
+    for match in _DAY.finditer(text):
+        if match["year"]:
+            try:
+                day = date(*(int(match[part].translate(PLAIN)) for part in ("year", "month", "day")))
+            except ValueError:
+                continue
+            found.append(day.isoformat())
+    return found
+
+
 def period_at(text: str, position: int, year: int | None) -> Period | None:
     """The period that the day printed at `position` opens or closes; None where it is no day, or has no year.
 

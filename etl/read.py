@@ -1,0 +1,223 @@
+"""Reads a source, whatever holds it, as one text or many: txt, html, pdf, docx, a folder, a Parquet table, a URL, `-`.
+
+Offsets count the code points of the decoded, extracted text, and that text is hashed: nothing is normalised away before
+offsets are taken. What cannot be read says so; sizes are bounded before anything is unpacked.
+"""
+
+import io
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalog.articles import digest
+from etl.faults import Refused
+
+MOST_BYTES = 512 * 1024 * 1024
+MOST_HTML = 24 * 1024 * 1024
+MOST_UNPACKED = 128 * 1024 * 1024
+MOST_PAGES = 3000
+SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".pdf", ".docx", ".parquet"})
+# The order in which a guess is tried; a library decides between those that decode.
+CHINESE_ENCODINGS = ["gb18030", "big5", "big5hkscs", "utf_16"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text to read: `document` names it in every figure."""
+
+    document: str
+    text: str
+    title: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the text's UTF-8 bytes."""
+        return digest(self.text)
+
+
+def read(source: str) -> Iterator[Article]:
+    """The articles of a source.
+
+    Args:
+        source: a path, `-` for standard input, or an http(s) URL.
+
+    Raises:
+        Refused: the source cannot be read, is no text, or is larger than the limits.
+    """
+    if source == "-":
+        yield from _one("stdin", _limited(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"), "")
+    elif source.startswith(("http://", "https://")):
+        from etl.fetch import fetch
+
+        content, name, kind = fetch(source)
+        yield from _one(name, content, kind)
+    else:
+        path = Path(source)
+        if path.is_dir():
+            for inner in sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()):
+                yield from _file(inner)
+        else:
+            yield from _file(path)
+
+
+def _file(path: Path) -> Iterator[Article]:
+    if not path.exists():
+        raise Refused(reason=f"{path}: no such file")
+    if not path.is_file():
+        raise Refused(reason=f"{path}: neither a file nor a folder")
+    if path.suffix.lower() == ".parquet":
+        yield from _parquet(path)
+        return
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        raise Refused(reason=f"{path}: {size} bytes, at most {MOST_BYTES}")
+    yield from _one(path.stem, path.read_bytes(), path.suffix.lower(), str(path))
+
+
+def _limited(content: bytes, name: str) -> bytes:
+    if len(content) > MOST_BYTES:
+        raise Refused(reason=f"{name}: more than {MOST_BYTES} bytes")
+    return content
+
+
+def _one(name: str, content: bytes, suffix: str, where: str = "") -> Iterator[Article]:
+    where = where or name
+    if content.startswith(b"%PDF"):
+        yield Article(document=name, text=_pdf(content, where))
+    elif content.startswith(b"PK\x03\x04"):
+        yield Article(document=name, text=_docx(content, where))
+    elif suffix in (".pdf", ".docx"):
+        raise Refused(reason=f"{where}: not a {suffix[1:]} file")
+    elif suffix in (".html", ".htm") or content[:1024].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        title, text = _html(content, where)
+        yield Article(document=name, text=text, title=title)
+    else:
+        yield Article(document=name, text=decode(content, where))
+
+
+def decode(content: bytes, where: str = "text") -> str:
+    """Bytes as text: UTF-8 if they are, else what charset-normalizer finds among the Chinese encodings.
+
+    Raises:
+        Refused: the bytes are no text in any of them.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if b"\x00" in content and not wide:
+        raise Refused(reason=f"{where}: binary, not a text")
+    if wide:
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError:
+            raise Refused(reason=f"{where}: damaged UTF-16") from None
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:200_000], cp_isolation=CHINESE_ENCODINGS, threshold=0.35).best()
+    guesses = [best.encoding] if best is not None else []
+    for encoding in [*guesses, *(name for name in CHINESE_ENCODINGS[:3] if name not in guesses)]:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _looks_like_text(text):
+            return text
+    raise Refused(reason=f"{where}: neither UTF-8, GB18030 nor Big5")
+
+
+def _looks_like_text(text: str) -> bool:
+    """Whether a decoding made sense: control and private characters are what a wrong one is full of."""
+    sample = text[:20_000]
+    odd = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f") or "\ue000" <= c <= "\uf8ff" or c == "\ufffd")
+    return odd <= len(sample) // 100
+
+
+def _html(content: bytes, where: str) -> tuple[str, str]:
+    if len(content) > MOST_HTML:
+        raise Refused(reason=f"{where}: a page of {len(content)} bytes, at most {MOST_HTML}")
+    import re
+
+    import trafilatura
+
+    declared = re.search(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{2,20})", content[:4096], re.I)
+    page = ""
+    if declared:
+        name = declared[1].decode().lower()
+        name = "gb18030" if name in ("gbk", "gb2312", "gb_2312-80") else name
+        try:
+            page = content.decode(name)
+        except (LookupError, UnicodeDecodeError):
+            page = ""
+    page = page or decode(content, where)
+    try:
+        text = trafilatura.extract(page, include_comments=False, include_tables=True, no_fallback=True) or ""
+    except RecursionError:
+        raise Refused(reason=f"{where}: nested too deeply") from None
+    title = re.search(r"<title[^>]{0,200}>([^<]{1,300})</title>", page, re.I)
+    return (title[1].strip() if title else ""), text
+
+
+def _pdf(content: bytes, where: str) -> str:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refused(reason=f"{where}: encrypted")
+        pages = len(reader.pages)
+        if pages > MOST_PAGES:
+            raise Refused(reason=f"{where}: {pages} pages, at most {MOST_PAGES}")
+        return "\n".join(page.extract_text() for page in reader.pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OverflowError, NotImplementedError) as error:
+        raise Refused(reason=f"{where}: damaged or unsupported PDF ({type(error).__name__})") from None
+
+
+def _docx(content: bytes, where: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if "word/document.xml" not in archive.namelist():
+                raise Refused(reason=f"{where}: an archive, not a docx")
+            size = sum(info.file_size for info in archive.infolist())
+            if size > MOST_UNPACKED:
+                raise Refused(reason=f"{where}: unpacks to {size} bytes, at most {MOST_UNPACKED}")
+            for info in archive.infolist():
+                # The directory may lie about sizes: read each part with a limit before anything else opens it.
+                with archive.open(info) as part:
+                    left = info.file_size
+                    while chunk := part.read(1 << 20):
+                        left -= len(chunk)
+                        if left < 0:
+                            raise Refused(reason=f"{where}: unpacks to more than it says")
+        from docx import Document
+
+        document = Document(io.BytesIO(content))
+        lines = []
+        for block in document.iter_inner_content():
+            if hasattr(block, "rows"):
+                lines += ["\t".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows]
+            else:
+                lines.append(block.text)
+        return "\n".join(lines)
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, SyntaxError) as error:
+        raise Refused(reason=f"{where}: damaged docx ({type(error).__name__})") from None
+
+
+def _parquet(path: Path) -> Iterator[Article]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(path) as file:
+            missing = {"document", "text"} - set(file.schema_arrow.names)
+            if missing:
+                raise Refused(reason=f"{path}: no column {', '.join(sorted(missing))}")
+            for batch in file.iter_batches(batch_size=256, columns=["document", "text"]):
+                for document, text in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                    yield Article(document=str(document), text=text or "")
+    except pa.ArrowInvalid as error:
+        raise Refused(reason=f"{path}: not a Parquet table ({error})") from None

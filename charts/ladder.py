@@ -98,10 +98,10 @@ def draw(rows: Rows, look: Look) -> go.Figure:
             tier = area.tiers[n]
             if tier:
                 canvas.box(indent, y, 1, y + BOX, colour)
-                words = " + ".join(str(figure.expression) for figure in tier)
+                words = " · ".join(str(figure.expression) for figure in tier)
                 canvas.text(indent + 0.02, y + 4, words, size=canvas.size + 2)
                 names = dict.fromkeys(say.label(edition.metrics[figure.metric_id]) for figure in tier)
-                canvas.text(indent + 0.02, y + 24, " + ".join(names), canvas.colours.muted, canvas.size - 1)
+                canvas.text(indent + 0.02, y + 24, " · ".join(names), canvas.colours.muted, canvas.size - 1)
                 for mean in _means(rows, area, tier, n):
                     reading = lines.indicator_reading(edition, say, mean)
                     canvas.text(0.985, y + 5, reading, canvas.colours.muted, canvas.size - 1, "right")

@@ -69,6 +69,11 @@ def _cells(values: Iterable[object]) -> Iterable[str]:
 
 
 def note(text: str, kind: str = "note") -> None:
-    """A muted line under a picture (`note`), a caveat (`caveat`) or a refusal (`refusal`)."""
+    """A line of text: `note` (muted), `caveat`, `refusal`, or `words` (a chart read aloud)."""
     if text:
-        st.html(f'<p class="lf-{kind}">{escape(text)}</p>')
+        st.html(note_html(text, kind))
+
+
+def note_html(text: str, kind: str = "note") -> str:
+    """The HTML of such a line; nothing for no text."""
+    return f'<p class="lf-{kind}">{escape(text)}</p>' if text else ""

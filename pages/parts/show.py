@@ -1,19 +1,24 @@
-"""show(chart): title, picture, words, table and download; the same block for every chart on every page."""
+"""show(chart): title, picture, words, table and download; the same block for every chart on every page.
 
-import csv
-import io
-from functools import partial
+A block is few elements: what stands above and below the picture is HTML of our own, built once a version, language and
+choice; the table and the files are built when a reader opens them.
+"""
+
+from html import escape
 from typing import Any
 
 import streamlit as st
 
+from catalog.figures import Figure, Indicator
 from catalog.warehouse import edition
+from catalog.words import Say
 from charts import lines, tables
 from charts.axis import NotComparable
 from charts.catalogue import CHARTS
-from charts.chart import Filters, Look, Rows
+from charts.chart import Chart, Filters, Look, Rows
+from charts.export.tables import data, to_csv
 from pages.parts import html
-from pages.parts.reader import here
+from pages.parts.reader import Reader, here
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -30,70 +35,81 @@ def _figure(version: str, chart_id: str, filters: Filters, lang: str, theme: str
     return chart.draw(rows_of(version, chart_id, filters), Look(lang=lang, theme=theme))  # type: ignore[arg-type]
 
 
-@st.cache_data(show_spinner=False, max_entries=128)
-def _markup(version: str, chart_id: str, filters: Filters, lang: str) -> str:
-    markup = CHARTS[chart_id].markup
-    return markup(rows_of(version, chart_id, filters), Look(lang=lang)) if markup else ""
+@st.cache_data(show_spinner=False, max_entries=512)
+def _texts(version: str, chart_id: str, filters: Filters, lang: str, compact: bool) -> tuple[str, str, str, str]:
+    """HTML above the picture, the picture's own HTML where it has some, HTML below it, and its words."""
+    chart, say, rows = CHARTS[chart_id], Say(lang), rows_of(version, chart_id, filters)
+    level = "h4" if compact else "h3"
+    title, note = escape(chart.headline(rows, say)), html.note_html(chart.subtitle(rows, say))
+    above = f'<div class="lf-head" id="{chart_id}"><{level}>{title}</{level}>{note}</div>'
+    markup = chart.markup(rows, Look(lang=lang)) if chart.markup else ""
+    return above, markup, "".join(_below(chart, rows, say, compact)), chart.describe(rows, say)
+
+
+def _below(chart: Chart, rows: Rows, say: Say, compact: bool) -> list[str]:
+    """Silence, caveats, what the marks mean, source: the lines under a picture."""
+    codes = [code for code in chart.caveats(rows) if code in rows.edition.caveats and code != "self_reported"]
+    found = [html.note_html(lines.silence(rows, say))]
+    found += [
+        html.note_html(say.label(rows.edition.caveats[code], "sentence"), "caveat")
+        for code in (codes[:1] if compact else codes)
+    ]
+    if not compact:
+        drawn: tuple[Figure | Indicator, ...] = (
+            *(figure for figure in rows.figures if figure.chartable),
+            *rows.indicators,
+        )
+        below = (lines.qualifiers(drawn, say), lines.issued_by_itself(rows, say), lines.source(rows, say))
+        found += [html.note_html(line) for line in below]
+    return found
 
 
 def show(chart_id: str, filters: Filters | None = None, *, compact: bool = False) -> None:
     """The block of one chart. A comparison the articles do not support is a sentence with its reasons, no picture.
 
-    `filters` are the page's own, where it shows one place whatever the reader's choice. `compact` keeps
-    the first caveat and leaves the block below to the chart's own page.
+    `filters` are the page's own, where it shows one place whatever the reader's choice. `compact` keeps the first
+    caveat and leaves the block below to the chart's own page.
     """
     reader, chart = here(), CHARTS[chart_id]
-    filters = filters or reader.filters
-    say, version = reader.say, reader.edition.version
+    filters, say, version = filters or reader.filters, reader.say, reader.edition.version
     rows = rows_of(version, chart_id, filters)
-    with st.container(key=f"chart-{chart_id}"):
-        st.subheader(chart.headline(rows, say), anchor=chart_id)
-        html.note(chart.subtitle(rows, say))
+    above, markup, below, words = _texts(version, chart_id, filters, say.lang, compact)
+    with st.container(key=f"chart-{chart_id}", gap="xsmall"):
         if not rows.reporting:
-            html.note(
-                say("None of the places chosen reports this. {silence}", silence=lines.silence(rows, say)), "refusal"
-            )
+            st.html(above)
+            silent = say("None of the places chosen reports this. {silence}", silence=lines.silence(rows, say))
+            html.note(silent, "refusal")
             return
         try:
             picture = None if chart.markup else _figure(version, chart_id, filters, say.lang, reader.theme)
         except NotComparable as refused:
+            st.html(above)
             html.note(refused.sentences(reader.edition, say), "refusal")
             return
-        words = chart.describe(rows, say)
-        if picture is None:
-            st.html(_markup(version, chart_id, filters, say.lang))
-        else:
+        st.html(above + markup)
+        if picture is not None:
             st.plotly_chart(picture, theme=None, config=CONFIG, key=f"plot-{chart_id}", alt=words)
-        html.note(lines.silence(rows, say))
-        caveats = [code for code in chart.caveats(rows) if code in reader.edition.caveats]
-        for code in caveats[:1] if compact else caveats:
-            html.note(say.label(reader.edition.caveats[code], "sentence"), "caveat")
-        if compact:
-            return
-        html.note(lines.qualifiers((*[f for f in rows.figures if f.chartable], *rows.indicators), say))
-        html.note(lines.source(rows, say))
-        with st.expander(say("In words, as a table, download")):
-            st.text(words)
-            html.table((chart.table or tables.reading_table)(rows, say), chart.headline(rows, say))
-            st.download_button(
-                say("Download CSV"),
-                data=partial(csv_bytes, rows),
-                file_name=f"{chart_id}_{version}_{say.lang}.csv",
-                mime="text/csv",
-                key=f"csv-{chart_id}",
-                on_click="ignore",
-            )
+        st.html(below)
+        if not compact:
+            _more(chart_id, filters, reader)
 
 
-def csv_bytes(rows: Rows) -> bytes:
-    """The rows as CSV for a spreadsheet: UTF-8 with BOM; a cell that looks like a formula is kept as text."""
-    found = tables.records(rows)
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(found[0]) if found else [])
-    writer.writeheader()
-    writer.writerows({name: _as_text(value) for name, value in row.items()} for row in found)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _as_text(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+@st.fragment
+def _more(chart_id: str, filters: Filters, reader: Reader) -> None:
+    """What a reader opens under a chart: its words, its rows, its files."""
+    say, version = reader.say, reader.edition.version
+    opened = st.expander(say("In words, as a table, download"), key=f"more-{chart_id}-{say.lang}", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        chart, rows = CHARTS[chart_id], rows_of(version, chart_id, filters)
+        html.note(_texts(version, chart_id, filters, say.lang, False)[3], "words")
+        html.table((chart.table or tables.reading_table)(rows, say), chart.headline(rows, say))
+        st.download_button(
+            say("Download CSV"),
+            data=lambda: to_csv(data(rows)),
+            file_name=f"{chart_id}_{version}_{say.lang}.csv",
+            mime="text/csv",
+            key=f"csv-{chart_id}",
+            on_click="ignore",
+        )

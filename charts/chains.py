@@ -50,7 +50,7 @@ def _described(rows: Rows, say: Say, locality: str) -> str:
         for node in nodes(rows)
         if node.locality == locality and node.on_ladder and node.tier == tier
     ]
-    between = ";" if say.lang == "zh" else "; "
+    between = "；" if say.lang == "zh" else "; "
     said = say("{place} names {boxes}.", place=place, boxes=between.join(boxes))
     silent = [say(TIERS[tier]) for tier in silent_tiers(rows, locality)]
     gap = "" if say.lang == "zh" else " "

@@ -158,7 +158,7 @@ def describe(rows: Rows, say: Say) -> str:
         missing = [say(TIERS[n][0]) for n in _first_last(area) if not area.tiers[n]]
         place = lines.place_name(rows.edition, say, area.locality)
         scope = lines.scope_name(rows.edition, say, area.scope_id)
-        between = ";" if say.lang == "zh" else "; "
+        between = "；" if say.lang == "zh" else "; "
         said.append(say("{place} ({scope}) reports {items}.", place=place, scope=scope, items=between.join(items)))
         if missing:
             said.append(say("Not reported there: {tiers}.", tiers=say.join(missing)))

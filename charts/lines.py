@@ -46,7 +46,7 @@ def cite(document: Document, say: Say) -> str:
     if document.issue:
         names.append(document.issue)
     day = say.date(document.as_of)
-    comma = "," if say.lang == "zh" else ", "
+    comma = "，" if say.lang == "zh" else ", "
     return comma.join([*dict.fromkeys(names), day])
 
 
@@ -54,7 +54,7 @@ def source(rows: Rows, say: Say) -> str:
     """The source line: every article a row of the chart was read from, and the data version."""
     used = dict.fromkeys(rows.reporting)
     articles = [cite(rows.edition.document_of(locality), say) for locality in used]
-    between = ";" if say.lang == "zh" else "; "
+    between = "；" if say.lang == "zh" else "; "
     return say(
         "Source: {articles}. Lianfang data version {version}.",
         articles=between.join(articles) or say("none of the articles"),
@@ -136,7 +136,7 @@ def qualifiers(figures: Iterable[Figure | Indicator], say: Say) -> str:
         for row in figures
         if (isinstance(row, Indicator) or row.qualifier) and row.quantity.qualifier in meaning
     )
-    return ("; " if say.lang == "en" else ";").join(found)
+    return ("; " if say.lang == "en" else "；").join(found)
 
 
 def indicator_name(edition: Edition, say: Say, indicator_id: str) -> str:

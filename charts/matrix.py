@@ -107,7 +107,7 @@ def _cell(rows: Rows, say: Say, n: int, spot: Spot) -> str:
     )
     wide = extent(edition, primary)
     square = tag("i", cls=f"lf-extent lf-{wide}") if wide else ""
-    said = accessible(edition, say, primary) + (";" if say.lang == "zh" else "; ") * bool(wide)
+    said = accessible(edition, say, primary) + ("；" if say.lang == "zh" else "; ") * bool(wide)
     said += say(EXTENT[wide]) if wide else ""
     hover = silence(edition, say, primary) if primary.status not in MENTIONED else said
     return tag(

@@ -45,7 +45,7 @@ def describe(rows: Rows, say: Say) -> str:
 
 
 def _said(rows: Rows, say: Say, measure_id: str, found: tuple[Spot, ...]) -> str:
-    edition, between = rows.edition, ";" if say.lang == "zh" else "; "
+    edition, between = rows.edition, "；" if say.lang == "zh" else "; "
     by_status = groupby(sorted(found, key=lambda spot: list(STATUS).index(spot.primary.status)), _status)
     parts = [
         say(

@@ -62,7 +62,7 @@ def expressions(edition: Edition, mention: Mention) -> str:
 def readings(edition: Edition, say: Say, mention: Mention) -> str:
     """How those figures read, each with what it counts."""
     figures = [edition.printed[figure] for figure in mention.figures]
-    between = ";" if say.lang == "zh" else "; "
+    between = "；" if say.lang == "zh" else "; "
     return between.join(
         say(
             "{metric}: {reading}",
@@ -117,7 +117,7 @@ def accessible(edition: Edition, say: Say, mention: Mention) -> str:
     if mention.status == "not_mentioned":
         return said + say("; it may have been done")
     if mention.status == "present_with_figure":
-        return said + ("," if say.lang == "zh" else ", ") + expressions(edition, mention)
+        return said + ("，" if say.lang == "zh" else ", ") + expressions(edition, mention)
     return said
 
 

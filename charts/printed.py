@@ -71,7 +71,7 @@ def describe(rows: Rows, say: Say) -> str:
             )
             for figure in figures
         ]
-        between = ";" if say.lang == "zh" else "; "
+        between = "；" if say.lang == "zh" else "; "
         place = lines.place_name(rows.edition, say, area[0])
         scope = lines.scope_name(rows.edition, say, area[1])
         said.append(say("{place} ({scope}) reports {items}.", place=place, scope=scope, items=between.join(items)))

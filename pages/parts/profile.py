@@ -82,7 +82,7 @@ def facts(version: str, locality: str, lang: str) -> str:
         say("Measures"): say("mentions {k} of {n} coded measures", k=k_of_n[0], n=k_of_n[1]),
     }
     rows = [tag("div", tag("dt", text(term)), tag("dd", text(said))) for term, said in told.items()]
-    return tag("dl", *rows, cls="lf-facts")
+    return tag("dl", *rows, cls="lf-ledger")
 
 
 def lines_of(document: Document) -> str:
@@ -102,7 +102,7 @@ def dated(say: Say, document: Document) -> str:
     parts = [say.date(document.as_of), say(DATED[document.published_basis])]
     if document.year_basis != "printed" and document.published_basis != "day_printed_year_inferred":
         parts.append(say(YEAR[document.year_basis]))
-    return (";" if say.lang == "zh" else "; ").join(parts)
+    return ("；" if say.lang == "zh" else "; ").join(parts)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -157,7 +157,7 @@ def _figure(of: Edition, say: Say, figure: Figure) -> dict[str, str]:
         say("Reads"): lines.reading(of, say, figure),
         say("Area or body"): lines.scope_name(of, say, figure.scope_id),
         say("When"): lines.as_of(of, say, figure),
-        say("Mark"): (";" if say.lang == "zh" else "; ").join(marks),
+        say("Mark"): ("；" if say.lang == "zh" else "; ").join(marks),
     }
 
 

@@ -17,7 +17,7 @@ class Safe(str):
     __slots__ = ()
 
 
-STYLES = [Path(__file__).with_name(name) for name in ("style.css", "matrix.css")]
+STYLES = [Path(__file__).with_name(name) for name in ("style.css", "matrix.css", "reading.css")]
 
 
 def style() -> None:

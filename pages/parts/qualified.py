@@ -17,7 +17,10 @@ ORDER = ("exact", "over", "nearly", "up_to", "about", "range", "several")
 def examples(edition: Edition) -> Iterator[Figure]:
     """The first figure of each word that changes a reading, and one plain number; low confidence only where needed."""
     seen: set[tuple[str, str]] = set()
-    ordered = sorted(edition.printed.values(), key=lambda f: (f.confidence != "high", f.repeat_of is not None))
+    ordered = sorted(
+        edition.printed.values(),
+        key=lambda f: (f.confidence != "high", f.repeat_of is not None, not (f.expression or "")[:1].isdigit()),
+    )
     found = []
     for figure in ordered:
         word = (figure.qualifier or "", readings.hedge(figure.expression or ""))
@@ -45,4 +48,4 @@ def table(reader: Reader) -> str:
         for figure in examples(known)
     ]
     caption = say("The tick is the printed number; the line is where the true number may lie.")
-    return html.table_html(rows, caption, "lf-table lf-qualified")
+    return html.table_html(rows, caption, "lf-table lf-figures lf-qualified")

@@ -45,10 +45,8 @@ def level_word(reader: Reader, level: str) -> str:
 def block(reader: Reader, question: Question, number: int) -> None:
     """The question, the student's answer, and then the answer."""
     say, known = reader.say, reader.edition
-    st.html(
-        f'<p class="lf-eyebrow">{escape(say("Question {n} of {all}", n=number, all=len(known.questions)))} · '
-        f"{escape(level_word(reader, question.level))}</p>"
-    )
+    place = say("Question {n} of {all}", n=number, all=len(known.questions))
+    st.html(f'<p class="lf-eyebrow">{escape(place)} · {escape(level_word(reader, question.level))}</p>')
     st.subheader(questions.asked(known, say, question), anchor="question")
     st.html(figures(reader, question))
     name = f"{question.question_id}-{say.lang}"
@@ -99,23 +97,24 @@ def answer(reader: Reader, question: Question, said: str, why: tuple[str, ...]) 
             yours=verdict_word(reader, said, question.kind), verdict=right,
         )  # fmt: skip
     kind = "lf-refusal" if question.verdict == "not_comparable" else "lf-caveat"
+    named = say(" (you named it)")
     reasons = "".join(
-        f"<li><strong>{escape(say.label(known.caveats[code]))}</strong>"
-        f"{escape(say(' (you named it)')) if code in why else ''}: "
+        f"<li><strong>{escape(say.label(known.caveats[code]))}</strong>{escape(named) if code in why else ''}: "
         f"{escape(say.label(known.caveats[code], 'sentence'))}</li>"
         for code in question.reasons
     )
     strays = [say.label(known.caveats[code]) for code in why if code not in question.reasons]
     stray = say("Not a reason here: {reasons}.", reasons=say.join(strays)) if strays else ""
-    better = questions.instead(known, say, question)
-    ask = f'<p class="lf-better"><strong>{escape(say("A better question:"))}</strong> {escape(better)}</p>'
-    return (
-        f'<div class="{kind}"><p><strong>{escape(judged)}</strong></p>'
-        f"<p>{escape(questions.answer(known, say, question))}</p></div>"
-        f'<h3 class="lf-h">{escape(say("Reasons"))}</h3><ul class="lf-list">{reasons}</ul>'
-        + (f'<p class="lf-note">{escape(stray)}</p>' if stray else "")
-        + (ask if better else "")
-        + f"<p>{links.a(see(reader, question), to(reader, question))}</p>"
+    better, ask, heading = questions.instead(known, say, question), say("A better question:"), say("Reasons")
+    return "".join(
+        (
+            f'<div class="{kind}"><p><strong>{escape(judged)}</strong></p>',
+            f"<p>{escape(questions.answer(known, say, question))}</p></div>",
+            f'<h3 class="lf-h">{escape(heading)}</h3><ul class="lf-list">{reasons}</ul>',
+            f'<p class="lf-note">{escape(stray)}</p>' if stray else "",
+            f'<p class="lf-better"><strong>{escape(ask)}</strong> {escape(better)}</p>' if better else "",
+            f"<p>{links.a(see(reader, question), to(reader, question))}</p>",
+        )
     )
 
 

@@ -22,12 +22,14 @@ def sheet(reader: Reader) -> str:
         "Lianfang data version {version}. Five articles, in {k} of which the body described reports on itself.",
         version=known.version, k=sum(d.self_reported for d in known.documents.values()),
     )  # fmt: skip
+    name = say("Name: ____________________   Date: ____________________")
+    task = say("Tick an answer and write down up to two reasons by their letters.")
+    answers = say("Answers")
     return (
-        f'<div class="lf-sheet"><p>{escape(say("Name: ____________________   Date: ____________________"))}</p>'
-        f"<p>{escape(say('Tick an answer and write down up to two reasons by their letters.'))}</p>"
+        f'<div class="lf-sheet"><p>{escape(name)}</p><p>{escape(task)}</p>'
         f'<ul class="lf-reasons">{reasons}</ul>'
         f'<ol class="lf-asked">{"".join(_asked(reader, question) for question in asked)}</ol>'
-        f'<div class="lf-newpage"><h2>{escape(say("Answers"))}</h2>'
+        f'<div class="lf-newpage"><h2>{escape(answers)}</h2>'
         f'<ol class="lf-asked">{"".join(_answered(reader, question, letters) for question in asked)}</ol></div>'
         f'<p class="lf-note">{escape(source)}</p></div>'
     )
@@ -44,9 +46,10 @@ def _asked(reader: Reader, question: Question) -> str:
     boxes = "".join(
         f"<span>☐ {escape(quiz.verdict_word(reader, verdict, question.kind))}</span>" for verdict in quiz.VERDICTS
     )
+    reasons = say("Reasons: ____ ____")
     return (
         f"<li><strong>{escape(questions.asked(known, say, question))}</strong><ul>{figures}</ul>"
-        f'<p class="lf-boxes">{boxes}<span>{escape(say("Reasons: ____ ____"))}</span></p></li>'
+        f'<p class="lf-boxes">{boxes}<span>{escape(reasons)}</span></p></li>'
     )
 
 

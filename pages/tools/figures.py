@@ -33,10 +33,9 @@ def filters() -> tuple[Wanted, str]:
             name=lambda id_: figure_list.sort_word(say, id_),
         )  # fmt: skip
     chosen: dict[str, tuple[str, ...]] = {}
-    cells = st.columns(3)
-    for n, (key, name) in enumerate(names.items()):
+    for (key, name), cell in zip(names.items(), [*st.columns(3), *st.columns(3)], strict=True):
         options = dict.fromkeys(getattr(figure, columns.get(key, key)) for figure in printed)
-        with cells[n % 3]:
+        with cell:
             chosen[key] = choose.some(
                 labels[key], sorted(options, key=name), key=key, name=name, placeholder=say("All")
             )

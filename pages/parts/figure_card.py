@@ -2,8 +2,10 @@
 
 from html import escape
 
+from catalog import articles
 from catalog.comparability import comparable_with
 from catalog.figures import Figure, Indicator
+from catalog.versions import published
 from charts import lines, readings
 from pages.parts import links
 from pages.parts.html import Safe
@@ -65,11 +67,30 @@ def _stands(reader: Reader, figure: Figure) -> list[Entry]:
                               end=say.number(figure.span_end or 0), total=say.number(document.characters))),
         (say("SHA-256 of the text"), Safe(f"<code>{document.sha256}</code>")),
     ]  # fmt: skip
+    entries.append((say("Sentence"), _sentence(reader, figure)))
     if document.self_reported:
         entries.append((say("Claimed by"), say("{claimant}, the body described", claimant=document.claimant)))
     else:
         entries.append((say("Claimed by"), document.claimant))
     return entries
+
+
+def _sentence(reader: Reader, figure: Figure) -> str:
+    """The sentence with the figure marked, where the text is held and is the one that was coded."""
+    say, source = reader.say, figure.source_id or ""
+    held = articles.text_of(published().parent, source)
+    if held is None:
+        return say(
+            "The text is not kept here: it belongs to its publisher. Whoever holds it puts it beside its record, "
+            "as {file}, and the sentence appears.",
+            file=f"data/articles/{source}.txt",
+        )
+    if held.sha256 != reader.edition.documents[source].sha256:
+        return say(
+            "The text kept here is not the one that was coded (its SHA-256 differs), so nothing is marked in it."
+        )
+    before, marked, after = articles.sentence(held.characters, figure.span_start or 0, figure.span_end or 0)
+    return Safe(f'<span lang="zh-CN">{escape(before)}<mark>{escape(marked)}</mark>{escape(after)}</span>')
 
 
 def _covers(reader: Reader, figure: Figure) -> list[Entry]:

@@ -9,7 +9,10 @@ BIN := .venv/bin
 SYSTEM := chromium poppler-utils fonts-wqy-microhei fonts-noto-cjk
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: setup setup-dev system dashboard refresh test test-full check export bench words clean
+.PHONY: help setup setup-dev system dashboard refresh test test-full check export bench words clean
+
+help:  ## this list
+	@grep -hE "^[a-z-]+:.*##" Makefile | sed "s/:.*##/\t/"
 
 setup: .venv/runtime.done  ## virtual environment with the pinned requirements
 

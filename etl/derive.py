@@ -4,14 +4,14 @@ Numbers are worked out by catalog.quantity, the only place that knows how bounds
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from catalog.figures import Figure
-from etl import arithmetic, build
+from etl import arithmetic, arrow, build
 from etl.divisions import Questions
 from etl.indicators import Match, comparisons, indicators
 
@@ -58,10 +58,10 @@ def tables(db: duckdb.DuckDBPyConnection, questions: Questions) -> dict[str, pa.
     judged = comparisons(formed)
     checked = list(arithmetic.results(build.rows(db, "input_arithmetic"), figures))
     return {
-        "indicators": pa.Table.from_pylist([asdict(row) for row in formed], schema=INDICATOR),
-        "comparisons": pa.Table.from_pylist([asdict(row) for row in judged], schema=COMPARISON),
-        "arithmetic_results": pa.Table.from_pylist(checked, schema=ARITHMETIC),
-        "derivable": pa.Table.from_pylist([], schema=DERIVABLE),
+        "indicators": arrow.table(formed, INDICATOR, getattr),
+        "comparisons": arrow.table(judged, COMPARISON, getattr),
+        "arithmetic_results": arrow.table(checked, ARITHMETIC),
+        "derivable": arrow.table([], DERIVABLE),
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from etl import corrections, schema, validate
+from etl import arrow, corrections, schema, validate
 from etl.divisions import FILE as INDICATORS
 from etl.divisions import Questions, questions
 from etl.faults import Fault, Refused
@@ -73,8 +73,8 @@ def load(data: Path) -> Inputs:
     tables["guided"] = _arrow({"": guided})
     tables["documents"] = _arrow(documents)
     tables["readings"] = readings
-    tables["quotients"] = pa.Table.from_pylist(asked.quotients(), schema=schema.QUOTIENT)
-    tables["refusals"] = pa.Table.from_pylist(asked.refusals(), schema=schema.REFUSAL)
+    tables["quotients"] = arrow.table(asked.quotients(), schema.QUOTIENT)
+    tables["refusals"] = arrow.table(asked.refusals(), schema.REFUSAL)
     return Inputs(tables=tables, questions=asked)
 
 
@@ -159,10 +159,10 @@ def _arrow(sheets: Mapping[str, Sheet]) -> pa.Table:
     return pa.concat_tables(
         pa.table(
             {
-                **{name: pa.array(cells, pa.string()) for name, cells in sheet.columns.items()},
-                "source_id": pa.array([key] * len(sheet), pa.string()),
-                "file": pa.array([sheet.file] * len(sheet), pa.string()),
-                "line": pa.array(sheet.lines, pa.int32()),
+                **{name: arrow.column(cells, pa.string()) for name, cells in sheet.columns.items()},
+                "source_id": arrow.column([key] * len(sheet), pa.string()),
+                "file": arrow.column([sheet.file] * len(sheet), pa.string()),
+                "line": arrow.column(sheet.lines, pa.int32()),
             }
         )
         for key, sheet in sheets.items()

@@ -94,15 +94,13 @@ def plan(data: Path, stage: Stage = lambda name: None) -> "tuple[Change, ...]":
 
 def _fill(db: Any, data: Path, version: str, stage: Stage) -> list[dict[str, Any]]:
     """Every table of a version in `db`, checked; the checks that held."""
-    import pyarrow as pa
-
-    from etl import build, derive, normalise
+    from etl import arrow, build, derive, normalise
     from etl.text import RULE_VERSION
 
     stage("read")
     inputs = normalise.load(data)
     build.register(db, inputs.tables)
-    build.register(db, {"build": pa.table({"version": [version], "rule_version": [RULE_VERSION]})})
+    build.register(db, {"build": arrow.strings({"version": version, "rule_version": RULE_VERSION})})
     for name in ("raw", "core"):
         stage(name)
         build.run_stage(db, name)
@@ -120,9 +118,8 @@ def _fill(db: Any, data: Path, version: str, stage: Stage) -> list[dict[str, Any
 def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -> None:
     """Build the whole version into `folder`: warehouse, Parquet, reports and the recipe that leads to them again."""
     import duckdb
-    import pyarrow as pa
 
-    from etl import build, html
+    from etl import arrow, build, html, schema
     from etl.datapackage import write_data_package
     from etl.text import RULE_VERSION
 
@@ -131,8 +128,8 @@ def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -
     with duckdb.connect(str(folder / "lianfang.duckdb")) as db:
         checks = _fill(db, data, version, stage)
         stage("ops")
-        once = {"version": version, "rule_version": RULE_VERSION, **packages}
-        build.register(db, {"checks": pa.Table.from_pylist(checks), "versions": pa.Table.from_pylist([once])})
+        once = arrow.strings({"version": version, "rule_version": RULE_VERSION, **packages})
+        build.register(db, {"checks": arrow.table(checks, schema.CHECK), "versions": once})
         build.run_stage(db, "ops")
         summary = {
             "version": version,

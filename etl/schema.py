@@ -98,6 +98,11 @@ CHAINS = [
 
 _WORDS = [(name, pa.string()) for name in ("label_en", "label_zh")]
 _CODES = pa.list_(pa.string())
+READING = pa.schema(
+    [(name, pa.string()) for name in ("qualifier", "measure_word")]
+    + [(name, pa.float64()) for name in ("value", "lower", "upper")]
+)
+CHECK = pa.schema([("check_id", pa.string()), ("rule", pa.string()), ("holds", pa.bool_())])
 QUOTIENT = pa.schema([("indicator_id", pa.string()), *_WORDS, ("quotients", _CODES)])
 REFUSAL = pa.schema(
     [("indicator_id", pa.string()), ("locality", pa.string()), *_WORDS, ("quotients", _CODES), ("reasons", _CODES)]

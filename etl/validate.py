@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 import pyarrow as pa
 
 from catalog.quantity import Qualifier
-from etl import schema
+from etl import arrow, schema
 from etl.arithmetic import RELATIONS, ids
 from etl.faults import Fault
 from etl.sheets import Sheet, duplicates
@@ -224,18 +224,9 @@ def _readings(figures: Sheets, registry: Sheets) -> tuple[pa.Table, list[Fault]]
                     expected=f"a measure word for {unit_of[metric]} ({unit_class.get(unit_of[metric])})",
                 ))  # fmt: skip
     read = {pair: reading for pair, reading in readings.items() if not isinstance(reading, Exception)}
-    table = pa.table(
-        {
-            "expression": pa.array([expression for expression, _ in read], pa.string()),
-            "override": pa.array([override for _, override in read], pa.string()),
-            **{
-                name: pa.array([getattr(reading, name) for reading in read.values()], pa.float64())
-                for name in ("value", "lower", "upper")
-            },
-            "qualifier": pa.array([str(reading.qualifier) for reading in read.values()], pa.string()),
-            "measure_word": pa.array([reading.measure_word for reading in read.values()], pa.string()),
-        }
-    )
+    table = arrow.table(read.values(), schema.READING, getattr)
+    for position, name in enumerate(("expression", "override")):
+        table = table.append_column(name, arrow.column([pair[position] for pair in read], pa.string()))
     return table, faults
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from catalog import warehouse
-from catalog.words import HTML_LANG, LANGUAGES, Say, language
+from catalog.words import LANGUAGES, Say, language
 from charts.chart import Filters
-from pages.parts import html, reader, url
+from pages.parts import html, reader, scripts, url
 
 ROOT = Path(__file__).resolve().parent
 PAGES = Path("pages")
@@ -90,7 +90,7 @@ def frame() -> None:
             filters=Filters(places=tuple(places), waves=tuple(waves)),
         )
     )  # fmt: skip
-    st.html(f"<script>document.documentElement.lang = '{HTML_LANG[lang]}'</script>", unsafe_allow_javascript=True)
+    scripts.run(scripts.LANGUAGE[lang])
     page = st.navigation(
         [
             st.Page(PAGES / "themes/overview.py", title=say("Overview"), icon=":material/home:", default=True),

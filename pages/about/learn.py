@@ -2,14 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import glossary, here, html, links, qualified, quiz, sheet
+from pages.parts import glossary, here, html, links, qualified, quiz, scripts, sheet
 
 reader = here()
 say, edition = reader.say, reader.edition
-# Streamlit builds a page after the browser looked for the fragment of its address.
-TO_FRAGMENT = """<script>
-setTimeout(() => document.getElementById(location.hash.slice(1))?.scrollIntoView({block: "center"}), 300)
-</script>"""
 
 
 def lesson() -> None:
@@ -35,7 +31,7 @@ def lesson() -> None:
     st.html(qualified.table(reader))
     st.header(say("Glossary"), anchor="glossary")
     st.html(glossary.entries())
-    st.html(TO_FRAGMENT, unsafe_allow_javascript=True)
+    scripts.run(scripts.TO_FRAGMENT)
 
 
 def printed() -> None:

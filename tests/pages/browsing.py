@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 from playwright.sync_api import Page
 
@@ -20,14 +21,16 @@ def paths() -> list[str]:
     return sorted(path.stem if path.stem != "overview" else "" for path in found if path.name != "__init__.py")
 
 
-def start(script: str, data: Path, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
-    """A server of its own on a free port, answering on its health address."""
+def start(
+    script: str, data: Path, *, root: Path = ROOT, log: IO[bytes] | None = None
+) -> tuple[subprocess.Popen[bytes], str]:
+    """A server of its own on a free port, answering on its health address; its log goes to `log`, or is shown."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
-        cwd=ROOT, env={**os.environ, "LIANFANG_DATA": str(data), **environment}, stdout=subprocess.DEVNULL,
+        cwd=root, env={**os.environ, "LIANFANG_DATA": str(data)}, stdout=subprocess.DEVNULL, stderr=log,
     )  # fmt: skip
     address = f"http://localhost:{port}"
     for _ in range(240):

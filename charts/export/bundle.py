@@ -10,8 +10,9 @@ from catalog.words import LANGUAGES, Say
 from ..chart import Rows
 from . import cite, html, picture, tables
 from .caption import LICENCE, caption
+from .fonts import check_glyphs
 from .recipe import Recipe
-from .render import Renderer
+from .render import Renderer, executable
 
 PICTURES = picture.FORMATS
 DATA = ("csv", "xlsx", "parquet")
@@ -37,6 +38,12 @@ def make(recipe: Recipe, formats: Iterable[str], *, browser: Renderer | None = N
         drawn = {f"{recipe.stem}.{kind}": made[kind] for kind in PICTURES}
         made["zip"] = zipped(drawn | papers(recipe), recipe.built)
     return {f"{recipe.stem}.{name}": made[name] for name in wanted}
+
+
+def check_machine() -> None:
+    """Raise ChromiumMissing or FontMissing where pictures cannot be drawn."""
+    executable()
+    check_glyphs("中")
 
 
 def table(recipe: Recipe, kind: str) -> bytes:

@@ -50,7 +50,7 @@ def standalone(recipe: Recipe) -> bytes:
         config={"displaylogo": False, "responsive": True, "toImageButtonOptions": {"filename": recipe.stem}},
     )
     notes = [words.reading, *words.caveats, words.source, words.issued, words.licence]
-    table = reading_table(rows, say)
+    table = (chart.table or reading_table)(rows, say)
     record = compilation(
         version=recipe.data_version, built=recipe.built.date(), lang=recipe.lang, address=recipe.public_link
     )

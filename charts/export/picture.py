@@ -19,6 +19,7 @@ from .size import Size, read_size
 from .svg import portable
 
 FORMATS = ("png", "svg", "pdf")
+MARGIN = 16  # px that the template leaves above and below a plot
 FITS = tuple(round(0.66 * 1.06**n, 3) for n in range(24))
 
 
@@ -67,19 +68,18 @@ def _fitted(recipe: Recipe, rows: Rows, width: float, height: float) -> tuple[go
     scaled down as a whole, or on fewer and scaled up.
     """
 
-    def drawn(fit: float) -> go.Figure:
-        look = Look(
-            lang=recipe.lang, theme=recipe.theme, width=int(width * fit), height=int(height * fit), purpose="file"
-        )
-        return recipe.definition.draw(rows, look)
+    chart = recipe.definition
 
-    figure = drawn(1)
+    def look(fit: float) -> Look:
+        room = {"width": int(width * fit), "height": int(height * fit)}
+        return Look(lang=recipe.lang, theme=recipe.theme, purpose="file", **room)
+
+    figure = chart.draw(rows, look(1))
     if figure.layout.height is None:
         return figure, 1
     for fit in FITS:
-        figure = drawn(fit)
-        if figure.layout.height <= height * fit:
-            return figure, fit
+        if chart.height(rows, look(fit)) + MARGIN <= height * fit:
+            return chart.draw(rows, look(fit)), fit
     raise SizeTooSmall(width=recipe.size)
 
 

@@ -152,12 +152,10 @@ class Renderer:
     async def _open(self) -> BrowserContext:
         from playwright.async_api import async_playwright
 
-        executable = shutil.which("chromium")
-        if executable is None:
-            raise ChromiumMissing
+        path = executable()
         if self._playwright is None:
             self._playwright = await async_playwright().start()
-        browser = await self._playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        browser = await self._playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         context = await browser.new_context(offline=True, color_scheme="light", service_workers="block")
         await context.route("**/*", lambda route: route.abort())
         return context
@@ -169,6 +167,14 @@ class Renderer:
             self._free, self._context = [], None
         if context is not None and context.browser is not None:
             await context.browser.close()
+
+
+def executable() -> str:
+    """Where Debian's chromium lies; ChromiumMissing where it does not."""
+    path = shutil.which("chromium")
+    if path is None:
+        raise ChromiumMissing
+    return path
 
 
 def _alive(context: BrowserContext) -> bool:

@@ -17,7 +17,7 @@ from charts.axis import NotComparable
 from charts.catalogue import CHARTS
 from charts.chart import Chart, Filters, Look, Rows
 from charts.export.tables import data, to_csv
-from pages.parts import html
+from pages.parts import export, html
 from pages.parts.reader import Reader, here
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
@@ -92,6 +92,7 @@ def show(chart_id: str, filters: Filters | None = None, *, compact: bool = False
         st.html(below)
         if not compact:
             _more(chart_id, filters, reader)
+            export.control(chart_id, filters)
 
 
 @st.fragment

@@ -13,7 +13,8 @@ from catalog.words import Say, mark
 from charts import lines
 from charts.canvas import Canvas
 from charts.chart import Chart, Filters, Look, Rows, chosen
-from charts.marks import SCREEN_EMS, wrap
+from charts.marks import SCREEN_EMS, Mark, Panel, wrap
+from charts.marks import figure as figure_of
 
 TIERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("communities"), ("communities", "communities_supported", "administrative_villages")),
@@ -83,6 +84,8 @@ def _head(rows: Rows, area: _Area, look: Look) -> int:
 
 def draw(rows: Rows, look: Look) -> go.Figure:
     """One ladder an area, a step a tier; between two counted steps the mean where an indicator gives it."""
+    if look.purpose == "file":
+        return figure_of(_panels(rows, look.say), look)
     say, edition = look.say, rows.edition
     canvas = Canvas(look=look, height=_height(rows, look))
     y = 0.0
@@ -112,6 +115,29 @@ def draw(rows: Rows, look: Look) -> go.Figure:
             y += STEP
         y += 18
     return canvas.figure
+
+
+def _panels(rows: Rows, say: Say) -> list[Panel]:
+    """The same ladders for a page of fixed height: a row a tier, indented, and no bars (the tiers are unlike units)."""
+    edition, panels = rows.edition, []
+    for area in _areas(rows):
+        place, wave = lines.place_name(edition, say, area.locality), edition.waves[edition.wave_of(area.locality)]
+        steps = []
+        for step, n in enumerate(_first_last(area)):
+            tier = area.tiers[n]
+            names = dict.fromkeys(say.label(edition.metrics[figure.metric_id]) for figure in tier)
+            means = [lines.indicator_reading(edition, say, mean) for mean in _means(rows, area, tier, n)]
+            counted = " + ".join(str(figure.expression) for figure in tier)
+            steps.append(
+                Mark(
+                    label="└ " * bool(step) + (" + ".join(names) or say(TIERS[n][0])),
+                    text=" · ".join([counted or say("not reported"), *means]),
+                    colour=0, value=None, lower=None, upper=None, hover="",
+                )
+            )  # fmt: skip
+        title = say("{place} · {wave}", place=place, wave=say.label(wave))
+        panels.append(Panel(title=title, note=lines.scope_name(edition, say, area.scope_id), marks=steps))
+    return panels
 
 
 def _means(rows: Rows, area: _Area, tier: tuple[Figure, ...], n: int) -> list[Indicator]:

@@ -17,6 +17,8 @@ THEMES: dict[str, str] = {
     "services": mark("services"), "other": mark("other"),
 }  # fmt: skip
 ROW, TOP = 46, 44
+STEPS, PRINTED_STEPS = (30, 62, 40), (24, 42, 26)  # px of a wave's head, of an article, of a wave's foot
+PRINTED_ROW = 21  # px of a row in a file: the theme stands beside its numbers and not above them
 
 
 def theme_name(say: Say, theme: str) -> str:
@@ -36,24 +38,29 @@ def _cell(rows: Rows, theme: str, locality: str) -> tuple[int, bool]:
 
 def draw_coverage(rows: Rows, look: Look) -> go.Figure:
     """A mark and a word in every cell, never a colour scale: silence is not the low end of anything."""
-    say, places = look.say, rows.localities
-    canvas = Canvas(look=look, height=TOP + ROW * len(THEMES))
-    columns = {locality: (n + 0.5) / len(places) for n, locality in enumerate(places)}
+    say, places, printed = look.say, rows.localities, look.purpose == "file"
+    row, left, drop = (PRINTED_ROW, 0.26, 2) if printed else (ROW, 0.0, 16)
+    canvas = Canvas(look=look, height=_coverage_height(rows, look))
+    columns = {locality: left + (1 - left) * (n + 0.5) / len(places) for n, locality in enumerate(places)}
     for locality, x in columns.items():
         canvas.text(x, 0, lines.place_name(rows.edition, say, locality), anchor="center")
         canvas.text(x, 18, rows.edition.wave_of(locality), canvas.colours.muted, canvas.size - 1, "center")
     for n, theme in enumerate(THEMES):
-        y = TOP + ROW * n
+        y = TOP + row * n
         canvas.line(0, y, 1, y)
         canvas.text(0, y + 2, theme_name(say, theme), canvas.colours.muted, canvas.size - 1)
         for locality, x in columns.items():
             count, mentioned = _cell(rows, theme, locality)
             if count:
-                canvas.text(x, y + 16, say.number(count), size=canvas.size + 3, anchor="center")
+                canvas.text(x, y + drop, say.number(count), size=canvas.size + 3 * (not printed), anchor="center")
             else:
                 word = say("mentioned") if mentioned else "—"
-                canvas.text(x, y + 18, word, canvas.colours.muted, canvas.size - 1, "center")
+                canvas.text(x, y + drop + 2 * (not printed), word, canvas.colours.muted, canvas.size - 1, "center")
     return canvas.figure
+
+
+def _coverage_height(rows: Rows, look: Look) -> int:
+    return TOP + (PRINTED_ROW if look.purpose == "file" else ROW) * len(THEMES)
 
 
 def _coverage_words(rows: Rows, say: Say) -> str:
@@ -80,7 +87,7 @@ COVERAGE = Chart(
     subtitle=lambda rows, say: say(
         "Distinct figures by theme, repeats and low confidence left out. A dash: not reported, which is not zero."
     ),
-    describe=_coverage_words, height=lambda rows, look: TOP + ROW * len(THEMES),
+    describe=_coverage_words, height=_coverage_height,
 )  # fmt: skip
 
 
@@ -89,31 +96,35 @@ def draw_timeline(rows: Rows, look: Look) -> go.Figure:
     say, edition = look.say, rows.edition
     waves = sorted({edition.wave_of(locality) for locality in rows.localities})
     canvas = Canvas(look=look, height=_timeline_height(rows, look))
+    printed = look.purpose == "file"  # the sheet names the articles below
+    head, row, foot = PRINTED_STEPS if printed else STEPS
     y = 0.0
     for wave in waves:
         documents = [edition.document_of(p) for p in rows.localities if edition.wave_of(p) == wave]
         first = min(d.as_of for d in documents).replace(day=1)
         last = max(d.as_of for d in documents) + dt.timedelta(days=3)
         canvas.text(0, y, say.label(edition.waves[wave]), size=canvas.size + 2)
-        y += 30
+        y += head
         for document in documents:
             place = lines.place_name(edition, say, document.locality)
             colour = canvas.colours.places[list(edition.localities).index(document.locality)]
             x = 0.02 + 0.94 * ((document.as_of - first).days / (last - first).days)
             canvas.text(0, y, say("{place} · {day}", place=place, day=say.date(document.as_of)))
-            canvas.text(0, y + 17, lines.cite(document, say), canvas.colours.muted, canvas.size - 1)
-            canvas.line(0.02, y + 44, 0.98, y + 44)
+            if not printed:
+                canvas.text(0, y + 17, lines.cite(document, say), canvas.colours.muted, canvas.size - 1)
+            canvas.line(0.02, y + row - 18, 0.98, y + row - 18)
             symbol = "circle" if document.published_basis == "printed" else "circle-open"
-            canvas.mark(x, y + 44, symbol, colour, lines.cite(document, say))
-            y += 62
+            canvas.mark(x, y + row - 18, symbol, colour, lines.cite(document, say))
+            y += row
         canvas.text(0, y, say.date(first), canvas.colours.muted, canvas.size - 1)
         canvas.text(1, y, say.date(last), canvas.colours.muted, canvas.size - 1, "right")
-        y += 40
+        y += foot
     return canvas.figure
 
 
 def _timeline_height(rows: Rows, look: Look) -> int:
-    return 70 * len({rows.edition.wave_of(p) for p in rows.localities}) + 62 * len(rows.localities)
+    head, row, foot = PRINTED_STEPS if look.purpose == "file" else STEPS
+    return (head + foot) * len({rows.edition.wave_of(p) for p in rows.localities}) + row * len(rows.localities)
 
 
 TIMELINE = Chart(

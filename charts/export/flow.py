@@ -17,11 +17,11 @@ from ..theme import Palette, palette, template
 from .fonts import FAMILY, width
 from .typeset import localised, wrap
 
-SCALES = (1.5, 1.35, 1.2, 1.1, 1.0, 0.92)
+SCALES = (1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.0, 0.92)
 GUTTER, LEAST_COLUMN = 24.0, 180.0
 TITLE, NOTE, LABEL, TEXT, BAR = 13.0, 10.5, 11.0, 12.0, 6.0
 LEADING = 1.28
-TIGHT, LOOSE = 0.6, 1.9  # how far the gaps between rows shrink and grow
+TIGHT, LOOSE = 0.6, 2.4  # how far the gaps between rows shrink and grow
 ARROW = 9.0  # px kept free at the end of a bar for "there is more"
 
 
@@ -159,8 +159,9 @@ def _is_one_line(mark: Mark, setting: Setting) -> bool:
     return (width(label, LABEL) + width(text, TEXT) + 16) * setting.scale <= setting.column
 
 
-def _has_bars(panel: Panel, setting: Setting) -> bool:
-    return setting.shared or not panel.lone
+def _has_bar(panel: Panel, mark: Mark, setting: Setting) -> bool:
+    printed = any(number is not None for number in (mark.value, mark.lower, mark.upper))
+    return printed and (setting.shared or not panel.lone)
 
 
 def _height(panel: Panel, titled: bool, setting: Setting) -> float:
@@ -200,7 +201,7 @@ def _panel(page: Page, panel: Panel, titled: bool, x: float, y: float, setting: 
         else:
             say(_lines(mark.label, LABEL, setting), LABEL, colours.muted)
             say(_lines(mark.text, TEXT, setting), TEXT, colours.ink)
-        if _has_bars(panel, setting):
+        if _has_bar(panel, mark, setting):
             thick = BAR * scale * min(setting.stretch, 1.3)
             page.bars.append((mark, x, y + 2 + thick / 2, (setting.column - ARROW) / reach, thick))
             y += thick + 4 * scale

@@ -19,6 +19,8 @@ from .size import Size, read_size
 from .svg import portable
 
 FORMATS = ("png", "svg", "pdf")
+LETTERS, LEAST_LETTERS = 13, 6.5  # px of a chart's own letters, and the smallest that can be printed (5 points)
+TIGHTER = (1, 0.94, 0.88)  # where words and picture do not fit, the whole sheet is set a little smaller
 MARGIN = 16  # px that the template leaves above and below a plot
 FITS = tuple(round(0.66 * 1.06**n, 3) for n in range(24))
 
@@ -50,18 +52,21 @@ def sheet(recipe: Recipe, size: Size, browser: Renderer) -> tuple[str, Caption]:
     rows = recipe.rows()
     words = caption(recipe, rows)
 
-    def draw(width: float, height: float) -> Plot:
-        figure, fit = _fitted(recipe, rows, width, height)
-        data = json.loads(
-            figure.to_json().replace(theme.FONT, FAMILY)
-        )  # the screen's faces give way to the printed one
-        svg = browser.svg(data, width=width * fit, height=height * fit)
+    def draw(width: float, height: float, zoom: float) -> Plot:
+        figure, fit = _fitted(recipe, rows, width, height, zoom)
+        data = json.loads(figure.to_json().replace(theme.FONT, FAMILY))  # the printed face, not those of screens
+        svg = browser.svg(data, width=width * fit, height=figure.layout.height or height * fit)
         return Plot(svg=svg, fit=fit, notes=data["layout"].get("meta") or {})
 
-    return compose(words, size, ink(recipe.theme), draw), words
+    for tightness in TIGHTER[:-1]:
+        try:
+            return compose(words, size, ink(recipe.theme), draw, tightness=tightness), words
+        except SizeTooSmall:
+            continue
+    return compose(words, size, ink(recipe.theme), draw, tightness=TIGHTER[-1]), words
 
 
-def _fitted(recipe: Recipe, rows: Rows, width: float, height: float) -> tuple[go.Figure, float]:
+def _fitted(recipe: Recipe, rows: Rows, width: float, height: float, zoom: float) -> tuple[go.Figure, float]:
     """The figure for the room, and the factor between its own px and the room's.
 
     Panels fill the room they are given. A chart with a height of its own is drawn as large as it fits: on more px, then
@@ -78,6 +83,8 @@ def _fitted(recipe: Recipe, rows: Rows, width: float, height: float) -> tuple[go
     if figure.layout.height is None:
         return figure, 1
     for fit in FITS:
+        if fit > 1 and LETTERS * zoom / fit < LEAST_LETTERS:
+            break
         if chart.height(rows, look(fit)) + MARGIN <= height * fit:
             return chart.draw(rows, look(fit)), fit
     raise SizeTooSmall(width=recipe.size)

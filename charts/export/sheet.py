@@ -16,7 +16,7 @@ from .size import Size
 from .svg import Line, document, plot_body, text_of
 from .typeset import localised, wrap
 
-LEAST_PLOT = (200.0, 120.0)  # design px; below this no axis with five places can be read
+LEAST_PLOT = (200.0, 90.0)  # design px; below this not even one row with its bar can be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +77,20 @@ class Plot:
     notes: Mapping[str, Any]
 
 
-def compose(caption: Caption, size: Size, ink: Ink, draw: Callable[[float, float], Plot]) -> str:
-    """The sheet as SVG; `draw(width, height)` gives the plot for the room that is left (design px).
+Draw = Callable[[float, float, float], Plot]
+
+
+def compose(caption: Caption, size: Size, ink: Ink, draw: Draw, *, tightness: float = 1) -> str:
+    """The sheet as SVG; `draw(width, height, zoom)` gives the plot for the room that is left (design px).
+
+    `tightness` below 1 makes all letters smaller and so leaves more room.
 
     Raises:
         SizeTooSmall: words and picture do not fit.
         GlyphMissing: a character has no glyph in the face.
     """
-    wide, high = size.design
+    zoom = size.zoom * tightness
+    wide, high = (length / zoom for length in size.px)
     edge = 20.0 if size.is_wide else 11.0
     room = wide - 2 * edge
     head, top = _head(caption, size, ink, room), edge + 14
@@ -96,7 +102,7 @@ def compose(caption: Caption, size: Size, ink: Ink, draw: Callable[[float, float
         bottom = high - edge - sum(block.height for block in foot) - 4
         if room < LEAST_PLOT[0] or bottom - top < LEAST_PLOT[1]:
             raise SizeTooSmall(width=size.name)
-        plot = draw(room, bottom - top)
+        plot = draw(room, bottom - top, zoom)
         said = _cut(plot.notes, Say(caption.lang))
     lines = [*_place(head, edge, edge + 8), *_place(foot, edge, bottom + 4)]
     sheet = document(
@@ -105,7 +111,7 @@ def compose(caption: Caption, size: Size, ink: Ink, draw: Callable[[float, float
         title=caption.headline,
         description=caption.alt,
         css_size=size.css,
-        design=size.design,
+        design=(wide, high),
         paper=ink.paper,
         lines=lines,
         shapes=_rules(edge, room, bottom, ink),

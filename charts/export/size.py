@@ -47,12 +47,6 @@ class Size:
         return round(max(0.77, (2.6 + 0.0135 * sqrt(width * height)) / 11), 4)
 
     @property
-    def design(self) -> tuple[float, float]:
-        """Width and height in design px."""
-        width, height = self.px
-        return width / self.zoom, height / self.zoom
-
-    @property
     def is_wide(self) -> bool:
         """From page width (170 mm) up everything is inside; below, the further notes are in the bundle."""
         return self.px[0] >= 170 * PX["mm"] - 1

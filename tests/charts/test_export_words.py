@@ -82,8 +82,8 @@ def test_words_that_leave_no_room_for_the_picture_are_an_error_and_not_a_cut() -
     ink = Ink(paper="#fff", text="#000", muted="#555", accent="#900", rule="#ccc")
     plot = Plot(svg='<svg><defs id="defs-0a1b2c"></defs></svg>', fit=1, notes={})
     with pytest.raises(SizeTooSmall, match="column"):
-        compose(words, PRESETS["column"], ink, lambda width, height: plot)
-    assert 'id="defs-c"' in compose(replace(words, headline="word"), PRESETS["column"], ink, lambda w, h: plot)
+        compose(words, PRESETS["column"], ink, lambda width, height, zoom: plot)
+    assert 'id="defs-c"' in compose(replace(words, headline="word"), PRESETS["column"], ink, lambda w, h, z: plot)
 
 
 def test_an_article_without_a_title_is_cited_without_one(opened: Edition) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from catalog.figures import Figure, Indicator
 from catalog.warehouse import edition
 from catalog.words import Say
-from charts import lines, tables
+from charts import code, lines, tables
 from charts.axis import NotComparable
 from charts.catalogue import CHARTS
 from charts.chart import Chart, Filters, Look, Rows
@@ -114,3 +114,8 @@ def _more(chart_id: str, filters: Filters, reader: Reader) -> None:
             key=f"csv-{chart_id}",
             on_click="ignore",
         )
+        html.note(say("The same rows as code, over the published files:"))
+        for tab, write, language in zip(
+            st.tabs(["DuckDB SQL", "pandas", "R"]), (code.sql, code.pandas, code.r), ("sql", "python", "r"), strict=True
+        ):
+            tab.code(write(chart, rows), language=language, wrap_lines=True)

@@ -7,9 +7,11 @@ import argparse
 import datetime as dt
 import os
 import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from etl import adding, operate, proving, reading
+from etl import operate
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -54,23 +56,33 @@ def _reading(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", share
     read.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv")
     read.add_argument("--out", type=Path, metavar="FILE", help="write here instead of standard output")
     read.add_argument("--ledger", action="store_true", help="every other numeral too, each with its reason")
-    read.set_defaults(run=reading.read_sources)
+    read.set_defaults(run=_verb("reading", "read_sources"))
     add = verbs.add_parser("add", parents=[shared], help="propose the figures of a new article, to be checked by hand")
     add.add_argument("source", metavar="SOURCE")
     add.add_argument("--id", required=True, help="a-z, 0-9, - and _: the place's name in files and links")
     add.add_argument("--as-of", metavar="DAY", type=_day, help="the day the figures speak of, where none is printed")
-    add.set_defaults(run=adding.add)
+    add.set_defaults(run=_verb("adding", "add"))
     verify = verbs.add_parser("verify", parents=[shared], help="prove every span and hash against the texts")
     verify.add_argument("--articles", type=Path, metavar="DIR", help="folder with <id>.txt")
-    verify.set_defaults(run=proving.verify)
+    verify.set_defaults(run=_verb("proving", "verify"))
     explain = verbs.add_parser("explain", parents=[shared], help="where a figure, metric or indicator comes from")
     explain.add_argument("name", metavar="FIGURE|METRIC|INDICATOR")
     explain.add_argument("--articles", type=Path, metavar="DIR", help="folder with <id>.txt")
-    explain.set_defaults(run=proving.explain)
+    explain.set_defaults(run=_verb("proving", "explain"))
     evaluate = verbs.add_parser("evaluate", parents=[shared], help="the reader's scores against a coding")
     evaluate.add_argument("--gold", type=Path, required=True, metavar="CSV")
     evaluate.add_argument("--articles", type=Path, required=True, metavar="DIR")
-    evaluate.set_defaults(run=reading.evaluate)
+    evaluate.set_defaults(run=_verb("reading", "evaluate"))
+
+
+def _verb(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """A verb whose module is imported when it runs: a refresh that finds nothing new does not pay for the reader."""
+
+    def run(args: argparse.Namespace) -> int:
+        status: int = getattr(import_module(f"etl.{module}"), name)(args)
+        return status
+
+    return run
 
 
 def _day(text: str) -> str:

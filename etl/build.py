@@ -1,7 +1,7 @@
 """Build: checked tables in, one DuckDB file out, by SQL stages whose file names are their table names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -13,6 +13,7 @@ import pyarrow as pa
 from etl.faults import CheckResult
 
 SQL = Path(__file__).parent / "sql"
+BATCH = 20_000
 REFERENCE = re.compile(r"\b(?:from|join)\s+(raw|core|mart)\.(\w+)")
 
 
@@ -59,11 +60,16 @@ def run_checks(db: duckdb.DuckDBPyConnection) -> list[CheckResult]:
     return results
 
 
-def rows(db: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
-    """All rows of a table of this build as dicts."""
-    found = db.execute(f"select * from {table}")
-    names = [column[0] for column in found.description or []]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+def rows(db: duckdb.DuckDBPyConnection, table: str, **among: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a table of this build whose columns are among the given values, as dicts, a batch at a time."""
+    where = " and ".join(f"{name} = any(${name})" for name in among)
+    wanted = {name: list(values) for name, values in among.items()}
+    select = f"select * from {table}" + (f" where {where}" if where else "")
+    found = db.sql(select, params=wanted).to_arrow_reader(BATCH)
+    for batch in found:
+        columns = batch.to_pydict()
+        for row in zip(*columns.values(), strict=True):
+            yield dict(zip(columns, row, strict=True))
 
 
 def write_parquet(db: duckdb.DuckDBPyConnection, folder: Path) -> list[str]:

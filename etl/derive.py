@@ -3,9 +3,8 @@
 Numbers are worked out by catalog.quantity, the only place that knows how bounds travel; SQL only shapes the result.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -52,11 +51,14 @@ DERIVABLE = pa.schema({"locality": pa.string(), "metric_id": pa.string()})
 
 def tables(db: duckdb.DuckDBPyConnection, questions: Questions) -> dict[str, pa.Table]:
     """The derived tables of a build whose core stage is done."""
-    figures = {row["figure_id"]: row for row in build.rows(db, "core.figure")}
+    checks = list(build.rows(db, "input_arithmetic"))
+    named = {figure for check in checks for side in ("left", "right") for figure in arithmetic.ids(check[side])}
+    figures = {row["figure_id"]: row for row in build.rows(db, "core.figure", figure_id=named)}
+    divided = {metric for block in questions.offered.values() for metric in block.metrics}
     matches = [Match(**{f.name: row[f.name] for f in fields(Match)}) for row in build.rows(db, "core.scope_match")]
-    formed = list(indicators(_divisible(db, figures.values()), questions.offered, matches))
+    formed = list(indicators(_divisible(db, divided), questions.offered, matches))
     judged = comparisons(formed)
-    checked = list(arithmetic.results(build.rows(db, "input_arithmetic"), figures))
+    checked = list(arithmetic.results(checks, figures))
     return {
         "indicators": arrow.table(formed, INDICATOR, getattr),
         "comparisons": arrow.table(judged, COMPARISON, getattr),
@@ -65,13 +67,13 @@ def tables(db: duckdb.DuckDBPyConnection, questions: Questions) -> dict[str, pa.
     }
 
 
-def _divisible(db: duckdb.DuckDBPyConnection, rows: Iterable[Mapping[str, Any]]) -> Iterator[Figure]:
-    """The figures an indicator may use: of high confidence, and no repeats."""
+def _divisible(db: duckdb.DuckDBPyConnection, metrics: Iterable[str]) -> Iterator[Figure]:
+    """The figures of `metrics` an indicator may use: of high confidence, and no repeats."""
     extensive = {row["metric_id"]: row["extensive"] for row in build.rows(db, "core.metric")}
     self_reported = {row["source_id"]: row["self_reported"] for row in build.rows(db, "core.document")}
     names = [field.name for field in fields(Figure)]
-    for row in rows:
-        if row["confidence"] != "high" or row["repeat_of"] is not None:
+    for row in build.rows(db, "core.figure", metric_id=metrics, confidence=["high"]):
+        if row["repeat_of"] is not None:
             continue
         known = {
             **row,

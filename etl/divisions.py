@@ -58,6 +58,12 @@ class IndicatorBlock:
     part: str | None
     only: frozenset[str] | None
 
+    @property
+    def metrics(self) -> frozenset[str]:
+        """Every metric that one of its quotients takes."""
+        sides = (side for division in self.divisions for side in (division.numerator, division.denominator) if side)
+        return frozenset(metric for side in sides for metric in side.metrics)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedBlock:

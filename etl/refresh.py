@@ -84,7 +84,7 @@ def plan(data: Path, stage: Stage = lambda name: None) -> "tuple[Change, ...]":
 
     with duckdb.connect(config={"temp_directory": ""}) as db:
         _fill(db, data, "", stage)
-        new = build.Built(tables={table: build.rows(db, table) for table in TABLES})
+        new = build.Built(tables={table: list(build.rows(db, table)) for table in TABLES})
     try:
         old = warehouse.edition(serving(data / "published").version, data / "published")
     except NotPublished:

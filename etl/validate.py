@@ -6,7 +6,7 @@ Each rule looks at the distinct cells of a column; a rule that fails names every
 import datetime as dt
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 
 import pyarrow as pa
 
@@ -36,7 +36,7 @@ def everything(registry: Sheets, documents: Sheets, coded: Mapping[str, Sheets])
 
 def known(sheet: Sheet, column: str, ids: Collection[str], where: str, *, blank: bool = False) -> list[Fault]:
     """Faults of cells that name nothing that is registered."""
-    names = set(ids)
+    names = ids if isinstance(ids, Set) else set(ids)
     return sheet.faults(
         column, lambda cell: cell not in names and not (blank and not cell), f"unknown {column} {{}}", where
     )
@@ -108,13 +108,14 @@ def _registry(registry: Sheets) -> Iterable[Fault]:
 
 def _documents(documents: Sheets, registry: Sheets) -> Iterable[Fault]:
     places = registry["places"]
+    scopes = {*places.columns["scope_id"]}
     localities = {
         scope for scope, level in zip(places.columns["scope_id"], places.columns["level"], strict=True)
         if level == "locality"
     }  # fmt: skip
     for sheet in documents.values():
         yield from known(sheet, "locality", localities, "a row of places.csv with level locality")
-        yield from known(sheet, "default_scope", places.columns["scope_id"], "a scope_id of places.csv")
+        yield from known(sheet, "default_scope", scopes, "a scope_id of places.csv")
         yield from _days(sheet, "as_of", blank=False)
         yield from sheet.faults(
             "characters", lambda cell: not _whole(cell), "{} is no length", "code points of the text"
@@ -130,7 +131,7 @@ def _documents(documents: Sheets, registry: Sheets) -> Iterable[Fault]:
 def _figures(figures: Sheets, registry: Sheets) -> Iterable[Fault]:
     yield from _ids(figures.values(), "figure_id")
     ids = {figure for sheet in figures.values() for figure in sheet.columns["figure_id"]}
-    scopes, metrics = registry["places"].columns["scope_id"], registry["metrics"].columns["metric_id"]
+    scopes, metrics = {*registry["places"].columns["scope_id"]}, {*registry["metrics"].columns["metric_id"]}
     for sheet in figures.values():
         yield from _spans(sheet)
         yield from known(sheet, "metric", metrics, "a block of data/registry/metrics.toml")
@@ -143,7 +144,7 @@ def _figures(figures: Sheets, registry: Sheets) -> Iterable[Fault]:
 
 def _measures(measures: Sheets, figures: Sheets, registry: Sheets) -> Iterable[Fault]:
     ids = {figure for sheet in figures.values() for figure in sheet.columns["figure_id"]}
-    codebook, scopes = registry["measures"].columns["measure_id"], registry["places"].columns["scope_id"]
+    codebook, scopes = {*registry["measures"].columns["measure_id"]}, {*registry["places"].columns["scope_id"]}
     for sheet in measures.values():
         yield from known(sheet, "measure_id", codebook, "a block of data/registry/measures.toml")
         yield from known(sheet, "status", schema.MEASURE_STATUS, "one of " + ", ".join(sorted(schema.MEASURE_STATUS)))

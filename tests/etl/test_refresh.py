@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -102,3 +104,15 @@ def test_the_summary_for_machines_is_one_json_object(data, capsys):
 def test_a_wrong_option_is_wrong_usage():
     with pytest.raises(SystemExit, match="2"):
         main(["refresh", "--nonsense"])
+
+
+def test_a_refresh_that_finds_nothing_new_imports_no_database_and_a_full_one_no_pandas(data):
+    script = "import sys; from etl.__main__ import main; main(); print(*sys.modules, file=sys.stderr)"
+    imported = []
+    for option in ("--json", "--full"):
+        command = [sys.executable, "-c", script, "refresh", "--data", data, option]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        imported.append(set(done.stderr.split()))
+    assert not imported[0] & {"duckdb", "pyarrow", "numpy", "pandas", "structlog", "babel"}
+    assert {"duckdb", "pyarrow"} < imported[1]
+    assert "pandas" not in imported[1]

@@ -146,9 +146,10 @@ CHARTS: tuple[Chart, ...] = (COVERAGE, TIMELINE)
 
 
 def pairs_of_comparisons(edition: Edition, charts: dict[str, Chart]) -> list[tuple[str, str | None]]:
-    """Charts of the indicators that two or more places report, two a row, in the order of the pages."""
+    """Charts of the indicators that two or more places report, two a row; what a grid holds comes first."""
     reported: dict[str, set[str]] = {}
     for row in edition.indicators():
         reported.setdefault(row.indicator_id.replace("_", "-"), set()).add(row.locality)
     ids = [chart for chart in charts if len(reported.get(chart, ())) > 1]
+    ids.sort(key=lambda chart: charts[chart].page != "grids")
     return [(ids[n], ids[n + 1] if n + 1 < len(ids) else None) for n in range(0, len(ids), 2)]

@@ -88,7 +88,7 @@ def template(theme: str, size: int = 13) -> Any:
                 "bordercolor": colours.grid,
                 "font": {"family": FONT, "color": colours.ink, "size": size},
             },
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "margin": {"l": 0, "r": 12, "t": 8, "b": 8},
             "showlegend": False,
             "dragmode": False,
             "bargap": 0.35,

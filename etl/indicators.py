@@ -7,6 +7,7 @@ about a quotient (window, area, who issued the text) is derived; only what nobod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 from catalog.comparability import DOUBTFUL_SCOPE, GRADES, SINGLE, Grade, Verdict, verdict
@@ -153,9 +154,10 @@ def _wholes(side: Side, area: Area) -> tuple[Figure, ...] | None:
     """The one figure of each metric that is no part of another; None where one is missing or two are printed."""
     found = []
     for metric in side.metrics:
-        figures = area.get(metric, [])
-        ids = {figure.figure_id for figure in figures}
-        wholes = [figure for figure in figures if figure.part_of not in ids]
+        wholes = area.get(metric, [])
+        if len(wholes) > 1:
+            ids = {figure.figure_id for figure in wholes}
+            wholes = [figure for figure in wholes if figure.part_of not in ids]
         if len(wholes) != 1:
             return None
         found.append(wholes[0])
@@ -250,5 +252,10 @@ def _row(indicator_id: str, block: IndicatorBlock, formed: _Formed, *, by_one: b
         unit_class=quantity.unit_class,
         numerator_figures=tuple(figure.figure_id or "" for figure in formed.above),
         denominator_figures=tuple(figure.figure_id or "" for figure in formed.below),
-        caveats=tuple(code for code in GRADES if code in caveats),
+        caveats=_sorted(caveats),
     )
+
+
+@cache
+def _sorted(caveats: frozenset[str]) -> tuple[str, ...]:
+    return tuple(code for code in GRADES if code in caveats)

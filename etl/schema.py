@@ -44,7 +44,9 @@ PLACES = ["scope_id", "locality", "level", "name_zh", "name_en", "parent_scope_i
 UNITS = ["unit", "unit_class", "label_en", "plural_en", "label_zh"]
 WAVES = ["wave_id", "from", "to", "label_zh", "label_en", "note_zh", "note_en", "not_applicable_measures", "source"]
 MATCHES = ["scope_a", "scope_b", "document", "start", "end", "note"]
-PARTICULARS = ["figure_id", "definition", "giver", "recipient"]
+PARTICULARS = [
+    "figure_id", "definition_en", "definition_zh", "giver_en", "giver_zh", "recipient_en", "recipient_zh",
+]  # fmt: skip
 ARITHMETIC = ["check_id", "locality", "relation", "left", "right", "note_en", "note_zh"]
 FIGURES = [
     "figure_id",

@@ -33,16 +33,16 @@ select
     nullif(coded.note, '') as note,
     nullif(coded.disagreement, '') as disagreement,
     nullif(coded.override, '') as override,
-    nullif(particular.definition, '') as definition,
-    nullif(particular.giver, '') as giver,
-    nullif(particular.recipient, '') as recipient
+    particular.definition_en as definition,
+    particular.giver_en as giver,
+    particular.recipient_en as recipient
 from raw.coded_figure as coded
 join core.document as document using (source_id)
 join core.metric as metric on coded.metric = metric.metric_id
 join core.unit as unit on metric.unit = unit.unit
 join core.place as place on coded.scope = place.scope_id
 join raw.reading as reading using (expression, override)
-left join input_particulars as particular using (figure_id)
+left join core.particular as particular using (figure_id)
 cross join input_build as build
 order by coded.source_id, span_start, span_end;
 

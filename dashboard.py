@@ -98,6 +98,7 @@ def frame() -> None:
             st.Page(PAGES / "themes/grids.py", title=say("Grids"), icon=":material/grid_view:"),
             st.Page(PAGES / "themes/materials.py", title=say("Materials"), icon=":material/inventory_2:"),
             st.Page(PAGES / "themes/testing.py", title=say("Testing throughput"), icon=":material/labs:"),
+            st.Page(PAGES / "tools/compare.py", title=say("Compare"), icon=":material/balance:"),
             st.Page(PAGES / "tools/figures.py", title=say("Figures"), icon=":material/search:"),
             st.Page(PAGES / "tools/places.py", title=say("Places"), icon=":material/location_city:"),
             st.Page(PAGES / "tools/measures.py", title=say("Measures"), icon=":material/checklist:"),

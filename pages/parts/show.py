@@ -14,7 +14,7 @@ from catalog.warehouse import edition
 from catalog.words import Say
 from charts import code, lines, tables
 from charts.axis import NotComparable
-from charts.catalogue import CHARTS
+from charts.catalogue import find
 from charts.chart import Chart, Filters, Look, Rows
 from charts.export.tables import data, to_csv
 from pages.parts import export, html
@@ -26,19 +26,19 @@ CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 @st.cache_resource(show_spinner=False, max_entries=64)
 def rows_of(version: str, chart_id: str, filters: Filters) -> Rows:
     """The rows of a chart, kept by data version; never changed by who gets them."""
-    return CHARTS[chart_id].select(edition(version), filters)
+    return find(chart_id, edition(version)).select(edition(version), filters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _figure(version: str, chart_id: str, filters: Filters, lang: str, theme: str) -> Any:
-    chart = CHARTS[chart_id]
+    chart = find(chart_id, edition(version))
     return chart.draw(rows_of(version, chart_id, filters), Look(lang=lang, theme=theme))  # type: ignore[arg-type]
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
 def _texts(version: str, chart_id: str, filters: Filters, lang: str, compact: bool) -> tuple[str, str, str, str]:
     """HTML above the picture, the picture's own HTML where it has some, HTML below it, and its words."""
-    chart, say, rows = CHARTS[chart_id], Say(lang), rows_of(version, chart_id, filters)
+    chart, say, rows = find(chart_id, edition(version)), Say(lang), rows_of(version, chart_id, filters)
     level = "h4" if compact else "h3"
     title, note = escape(chart.headline(rows, say)), html.note_html(chart.subtitle(rows, say))
     above = f'<div class="lf-head" id="{chart_id}"><{level}>{title}</{level}>{note}</div>'
@@ -70,7 +70,8 @@ def show(chart_id: str, filters: Filters | None = None, *, compact: bool = False
     `filters` are the page's own, where it shows one place whatever the reader's choice. `compact` keeps the first
     caveat and leaves the block below to the chart's own page.
     """
-    reader, chart = here(), CHARTS[chart_id]
+    reader = here()
+    chart = find(chart_id, reader.edition)
     filters, say, version = filters or reader.filters, reader.say, reader.edition.version
     rows = rows_of(version, chart_id, filters)
     above, markup, below, words = _texts(version, chart_id, filters, say.lang, compact)
@@ -103,7 +104,7 @@ def _more(chart_id: str, filters: Filters, reader: Reader) -> None:
     if not opened.open:
         return
     with opened:
-        chart, rows = CHARTS[chart_id], rows_of(version, chart_id, filters)
+        chart, rows = find(chart_id, edition(version)), rows_of(version, chart_id, filters)
         html.note(_texts(version, chart_id, filters, say.lang, False)[3], "words")
         html.table((chart.table or tables.reading_table)(rows, say), chart.headline(rows, say))
         st.download_button(

@@ -6,7 +6,7 @@ articles do not support cannot be drawn, whoever asks for it.
 
 from collections.abc import Sequence
 
-from catalog.comparability import Grade, Row, Verdict, alone, together
+from catalog.comparability import GRADES, Grade, Row, Verdict, alone, together
 from catalog.quantity import UnitClassError, alike
 from catalog.warehouse import Edition
 from catalog.words import Say
@@ -21,7 +21,7 @@ class NotComparable(Exception):
 
     def sentences(self, edition: Edition, say: Say) -> str:
         """Why there is no picture, in the words of the opened version."""
-        told = [code for code in self.reasons if code != "self_reported"]  # a note, not a reason
+        told = [code for code in self.reasons if GRADES[code] is Grade.NOT_COMPARABLE]  # the rest only qualifies
         gap = "" if say.lang == "zh" else " "
         why = gap.join(say.label(edition.caveats[code], "sentence") for code in told)
         return say("These may not be compared. {why}", why=why)

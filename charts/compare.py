@@ -4,10 +4,11 @@ Nothing here is drawn: a refused pair is a table of its differences, never a pic
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalog.comparability import Grade, Verdict, better_questions, together
 from catalog.figures import Figure, Indicator
+from catalog.quantity import rank
 from catalog.warehouse import Edition
 from catalog.words import Say
 from charts import lines, readings
@@ -48,6 +49,31 @@ def verdict_line(verdict: Verdict, say: Say) -> str:
     return say("These may stand side by side, with caveats; they are not ranked.")
 
 
+def ranking(edition: Edition, say: Say, rows: Sequence[Indicator]) -> str:
+    """The places from the largest value down, tied over every rank that their bounds leave open."""
+    ranks = rank(
+        [replace(row.quantity, unit=rows[0].unit) for row in rows]
+    )  # one id is one question, whatever its unit
+    told = []
+    for place, row in sorted(zip(ranks, rows, strict=True), key=lambda pair: (pair[0].first, pair[0].last)):
+        n = str(place.first) if place.first == place.last else say("{a} to {b}", a=place.first, b=place.last)
+        told.append(say("{n}: {place}", n=n, place=lines.place_name(edition, say, row.locality)))
+    return say("By reported value, the largest first: {ranks}.", ranks=(";" if say.lang == "zh" else "; ").join(told))
+
+
+def values(edition: Edition, say: Say, rows: Sequence[Indicator]) -> str:
+    """Each place with its value and wave, a line each."""
+    return "\n".join(
+        say(
+            "{place}, {wave}: {reading}",
+            place=lines.place_name(edition, say, row.locality),
+            wave=say.label(edition.waves[row.wave_id]),
+            reading=lines.indicator_reading(edition, say, row),
+        )
+        for row in rows
+    )
+
+
 def reasons(edition: Edition, say: Say, codes: Iterable[str]) -> str:
     """Short names of reasons, in one line."""
     return ("、" if say.lang == "zh" else ", ").join(
@@ -65,12 +91,8 @@ def differences(edition: Edition, say: Say, figures: Sequence[Figure]) -> list[d
     """One row a field in which the figures differ: the field, and what each figure has there."""
     particulars = {row["figure_id"]: row for row in edition.rows("core.particular")}
 
-    def particular(field: str) -> Callable[[Figure], str]:
-        def read(figure: Figure) -> str:
-            row = particulars.get(figure.figure_id or "", {})
-            return str(row.get(f"{field}_{say.lang}") or say("not stated"))
-
-        return read
+    def particular(field: str, without: str) -> Callable[[Figure], str]:
+        return lambda figure: str(particulars.get(figure.figure_id, {}).get(f"{field}_{say.lang}") or without)
 
     fields: dict[str, Callable[[Figure], str]] = {
         say("What is counted"): lambda f: say.label(edition.metrics[f.metric_id]),
@@ -80,9 +102,9 @@ def differences(edition: Edition, say: Say, figures: Sequence[Figure]) -> list[d
         say("Wave"): lambda f: say.label(edition.waves[f.wave_id]),
         say("Kind of time"): lambda f: readings.time_word(say, f.time_kind),
         say("When"): lambda f: lines.as_of(edition, say, f),
-        say("What the word means here"): particular("definition"),
-        say("Given by"): particular("giver"),
-        say("Received by"): particular("recipient"),
+        say("What the word means here"): particular("definition", say("as this metric is defined")),
+        say("Given by"): particular("giver", say("not stated")),
+        say("Received by"): particular("recipient", say("not stated")),
     }
     heading, columns = say("They differ in"), [_column(edition, say, figure) for figure in figures]
     table = []

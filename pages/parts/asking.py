@@ -8,6 +8,8 @@ from charts import compare, lines
 from pages.parts import html, links
 from pages.parts.reader import here
 
+NEAREST = 6  # questions to offer: beyond these a list is no advice
+
 
 def question_link(indicator_id: str) -> html.Safe:
     """A question as a link to its answer, for the places the reader chose."""
@@ -28,10 +30,13 @@ def ask_instead(indicator_ids: Iterable[str], heading: str) -> None:
     reader = here()
     say, edition = reader.say, reader.edition
     table = []
-    for id_ in indicator_ids:
-        rows = edition.indicators([id_])
-        places = say.join([lines.place_name(edition, say, row.locality) for row in rows])
-        table.append({say("Question"): question_link(id_), say("Answered for"): places})
+    for id_ in list(indicator_ids)[:NEAREST]:
+        table.append(
+            {
+                say("Question"): question_link(id_),
+                say("What the articles give"): compare.values(edition, say, edition.indicators([id_])),
+            }
+        )
     st.subheader(heading, anchor="instead")
     if not table:
         html.note(say("No indicator divides these numbers: they stand alone, each on its own article's page."))
@@ -47,7 +52,7 @@ def everything_open(questions: Iterable[compare.Question]) -> None:
         [
             {
                 say("Question"): question_link(question.indicator_id),
-                say("Reported by"): say.join([lines.place_name(edition, say, row.locality) for row in question.rows]),
+                say("What the articles give"): compare.values(edition, say, question.rows),
                 say("How"): compare.verdict_line(question.verdict, say),
                 say("Caveats"): compare.reasons(edition, say, question.verdict.reasons),
             }

@@ -49,11 +49,16 @@ def answer(indicator_id: str) -> None:
             html.note(say("Not offered for {place}. {why}", place=place, why=why), "refusal")
     if indicator_id in refused:
         parts = [part for text in refused[indicator_id].quotients for part in text.split()]
-        nearest([part for part in parts if part in edition.metrics])
+        first, *rest = [part for part in parts if part in edition.metrics]
+        found = dict.fromkeys((*compare.better(edition, [first]), *compare.better(edition, rest)))
+        ask_instead(found, say("Ask instead"))
         return
     rows, filters = edition.indicators([indicator_id], places), reader.filters
     if len({row.locality for row in rows}) > 1:
-        st.markdown(f"**{compare.verdict_line(together(rows), say)}**")
+        verdict = together(rows)
+        st.markdown(f"**{compare.verdict_line(verdict, say)}**")
+        if verdict.may_rank:
+            html.note(compare.ranking(edition, say, rows))
     if len({row.wave_id for row in rows}) > 1:
         filters = replace(filters, one_axis=one_axis())
     show(indicator_id.replace("_", "-"), filters)
@@ -113,8 +118,6 @@ def single(figure: Figure) -> None:
     what = say.label(edition.metrics[figure.metric_id])
     address = links.to("figures", figure=figure.figure_id or "")
     st.html(str(links.a(say("{metric}: the figure in full", metric=what), address)))
-        str(links.a(say("{metric}: the figure in full", metric=say.label(edition.metrics[figure.metric_id])), address))
-    )
     table = compare.divided(edition, say, comparable_with(figure, edition.indicators()), question_link)
     if not table:
         html.note(say("With nothing: it enters no indicator that is offered."), "refusal")
@@ -132,6 +135,11 @@ st.markdown(
         "Divided by a number of their own area, some may stand side by side."
     )
 )
+options = {"indicator": {*edition.quotients, *refused}, "metric": edition.metrics, "figure": edition.printed}
+for key, known in options.items():
+    for value in st.query_params.get_all(key):
+        if value not in known:
+            html.note(say("Ignored in the link: {key}={value}", key=key, value=value[:40]), "caveat")
 left, middle, right = st.columns(3)
 alone = [id_ for id_ in edition.quotients if id_ not in open_questions]
 with left:

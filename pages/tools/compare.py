@@ -13,6 +13,7 @@ from charts.chart import chosen
 from pages.parts import choose, here, html, links, show
 from pages.parts.asking import ask_instead, everything_open, question_link, sentences
 
+NONE = "none"  # the first option: no question is chosen yet
 reader = here()
 say, edition = reader.say, reader.edition
 places = chosen(edition, reader.filters)
@@ -22,7 +23,7 @@ refused = {row.indicator_id: row for row in edition.refusals if row.indicator_id
 
 def question_name(indicator_id: str) -> str:
     """A question with the number of places it is answered for, or that it is not offered."""
-    if not indicator_id:
+    if indicator_id == NONE:
         return say("Choose a question")
     if indicator_id in refused:
         return say("{question} · not offered", question=say.label(refused[indicator_id]))
@@ -70,7 +71,7 @@ def answer(indicator_id: str) -> None:
 def one_axis() -> bool:
     """Waves stand in two panels; the reader may put them on one axis, and is then told what that hides."""
     axis = choose.one(
-        say("Waves"), ("panels", "one"), key="axis", lang=say.lang,
+        say("Waves"), ("panels", "one"), key="axis",
         name=lambda id_: say("Both on one axis") if id_ == "one" else say("A panel for each wave, on one scale"),
     )  # fmt: skip
     if axis == "one":
@@ -135,7 +136,7 @@ st.markdown(
         "Divided by a number of their own area, some may stand side by side."
     )
 )
-options = {"indicator": {*edition.quotients, *refused}, "metric": edition.metrics, "figure": edition.printed}
+options = {"indicator": {NONE, *edition.quotients, *refused}, "metric": edition.metrics, "figure": edition.printed}
 for key, known in options.items():
     for value in st.query_params.get_all(key):
         if value not in known:
@@ -144,21 +145,21 @@ left, middle, right = st.columns(3)
 alone = [id_ for id_ in edition.quotients if id_ not in open_questions]
 with left:
     asked = choose.one(
-        say("A question"), ("", *open_questions, *alone, *refused), key="indicator", lang=say.lang, name=question_name
+        say("A question"), (NONE, *open_questions, *alone, *refused), key="indicator", name=question_name
     )
 with middle:
     metrics = choose.some(
-        say("Printed numbers on"), list(edition.metrics), key="metric", lang=say.lang, placeholder=say("None"),
+        say("Printed numbers on"), list(edition.metrics), key="metric", placeholder=say("None"),
         name=lambda id_: say.label(edition.metrics[id_]),
     )  # fmt: skip
 with right:
     chosen_ids = choose.some(
-        say("Single figures"), list(edition.printed), key="figure", lang=say.lang, placeholder=say("None"),
+        say("Single figures"), list(edition.printed), key="figure", placeholder=say("None"),
         name=figure_name,
     )  # fmt: skip
 chosen_figures = [edition.printed[id_] for id_ in chosen_ids]
 
-if asked:
+if asked != NONE:
     answer(asked)
 if metrics:
     numbers(metrics)
@@ -168,5 +169,5 @@ elif chosen_figures:
     st.subheader(say.join([compare.name(edition, say, figure) for figure in chosen_figures]), anchor="figures")
     judged(chosen_figures)
     nearest([figure.metric_id for figure in chosen_figures])
-if not (asked or metrics or chosen_figures):
+if asked == NONE and not metrics and not chosen_figures:
     everything_open(open_questions.values())

@@ -156,7 +156,7 @@ def test_every_question_and_every_metric_has_an_answer_or_its_reasons(opened: Ed
     open_ids = {question.indicator_id for question in compare.open_questions(opened)}
     app = asked()
     for indicator_id in opened.quotients:
-        app.selectbox(key="indicator-en").set_value(indicator_id).run()
+        app.selectbox(key="indicator").set_value(indicator_id).run()
         assert not app.exception, indicator_id
         assert len(app.get("plotly_chart")) == 1
         assert ("These may stand side by side" in words(app)) == (indicator_id in open_ids)

@@ -29,8 +29,7 @@ FORBIDDEN = {
         r"缺乏",
         r"覆盖率",
         r"最全面",
-        r"做得(更|最)",
-        r"(更|最)(好|差|强|弱)",
+        r"(做|干|表现|效果|成效|力度|防控)得?(更|最)(好|差|强|弱|大)",
         r"没有(开展|进行|组织|实施)",
         r"领先|落后",
     ],
@@ -77,7 +76,7 @@ def test_no_template_says_did_where_an_article_reports(lang: str) -> None:
         ("en", "adopted by 3 places"),
         ("en", "Panji lacks testing"),
         ("zh", "潘集未采取该措施"),
-        ("zh", "泉州做得更多"),
+        ("zh", "泉州做得更好"),
     ],
 )
 def test_the_forbidden_phrases_are_found(lang: str, text: str) -> None:

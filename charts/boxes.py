@@ -50,7 +50,11 @@ def gap(rows: Rows, n: int) -> str:
 def _head(rows: Rows, say: Say, n: int) -> str:
     edition, locality = rows.edition, rows.localities[n]
     wave = say.label(edition.waves[edition.wave_of(locality)])
-    said = "" if has_chain(rows, locality) else tag("small", text(say("no chain described; places visited in grey")))
+    said = (
+        ""
+        if has_chain(rows, locality)
+        else tag("small", text(say("no chain described; what it names in passing is in grey")))
+    )
     return tag(
         "th",
         text(lines.place_name(edition, say, locality)),
@@ -63,33 +67,47 @@ def _head(rows: Rows, say: Say, n: int) -> str:
 
 def _cell(rows: Rows, say: Say, n: int, tier: str) -> str:
     locality = rows.localities[n]
+    alone, chain = len(rows.localities) == 1, has_chain(rows, locality)
     here = [node for node in nodes(rows) if node.locality == locality and node.tier == tier]
-    alone = len(rows.localities) == 1
     on = [_box(rows, say, node, alone=alone) for node in here if node.on_ladder]
     aside = [_box(rows, say, node, alone=alone) for node in here if not node.on_ladder]
+    shown = list(on)
     if not on:
-        unmentioned = BOX["silent"]
-        on = [tag("div", text(say(unmentioned)), cls="lf-box lf-silent")]
+        silent = BOX["silent"]
+        shown = [tag("div", text(say(silent)), cls="lf-box lf-silent")]
+    elif not chain and not alone:
+        shown = [_folded(say.plural("{n} named in passing", "{n} named in passing", len(on)), on)]
     if aside:
-        summary = tag("summary", text(say.plural("{n} unit beside it", "{n} units beside it", len(aside))))
-        on.append(tag("details", summary, *aside, cls="lf-aside"))
-    grey = "" if has_chain(rows, locality) else " lf-grey"
-    return tag("td", *on, cls=gap(rows, n) + grey)
+        shown.append(_folded(say.plural("{n} unit beside it", "{n} units beside it", len(aside)), aside))
+    return tag("td", *shown, cls=gap(rows, n) + ("" if chain else " lf-grey"))
+
+
+def _folded(summary: str, boxes: list[str]) -> str:
+    """Boxes that open on demand."""
+    return tag("details", tag("summary", text(summary)), *boxes, cls="lf-aside")
 
 
 def _box(rows: Rows, say: Say, node: Node, *, alone: bool) -> str:
+    """A box under the line it hangs on; alone it has room for scope, words of the link and note."""
     edition, link = rows.edition, node.link
-    kind = "counted" if link.figures else "named"
     number = count(edition, say, link)
-    parts = [tag("b", text(say.label(link, "name"))), tag("span", text(number), cls="lf-count")]
-    if link.figures:
+    if not link.figures and not alone:
+        number_tag = tag("span", tag("span", text("?"), aria_hidden="true"), tag("span", text(number), cls="lf-hidden"),
+                         cls="lf-count")  # fmt: skip
+    else:
+        number_tag = tag("span", text(number), cls="lf-count")
+    parts = [number_tag, tag("b", text(say.label(link, "name")))]
+    if link.figures and alone:
         scope = lines.scope_name(edition, say, edition.printed[link.figures[0]].scope_id)
         parts.append(tag("small", text(say("{expression} · {scope}", expression=printed(edition, link), scope=scope))))
     if node.mean:
         parts.append(tag("small", text(say("mean: {mean}", mean=mean(edition, say, node))), cls="lf-mean"))
+    stub = ""
     if node.parent:
-        under = say("under {name}, {basis}", name=say.label(node.parent, "name"), basis=say(BASIS[link.link_basis]))
-        parts.append(tag("small", text(under), cls=f"lf-link lf-{link.link_basis}"))
+        basis = say(BASIS[link.link_basis])
+        under = say("under {name}, {basis}", name=say.label(node.parent, "name"), basis=basis)
+        parts.append(tag("small", text(under), cls="lf-under" if alone else "lf-hidden"))
+        stub = tag("i", cls=f"lf-stub lf-{link.link_basis}", title=under)
     if alone and link.note_en:
         parts.append(tag("small", text(say.label(link, "note")), cls="lf-noted"))
-    return tag("div", *parts, cls=f"lf-box lf-{kind}")
+    return stub + tag("div", *parts, cls=f"lf-box lf-{'counted' if link.figures else 'named'}")

@@ -20,7 +20,9 @@ RENAMED = {"start": "span_start", "end": "span_end"}
 @pytest.fixture(scope="module")
 def warehouse(published):
     version = pointed(published / "published")
-    with duckdb.connect(str(published / "published" / version / "lianfang.duckdb"), read_only=True) as db:
+    with duckdb.connect(
+        str(published / "published" / version / "lianfang.duckdb"), read_only=True, config={"threads": "1"}
+    ) as db:
         yield db
 
 

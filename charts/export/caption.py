@@ -19,12 +19,13 @@ def caption(recipe: Recipe, rows: Rows) -> Caption:
     """The caption of one sheet in the recipe's language."""
     say, chart = Say(recipe.lang), recipe.definition
     caveats, gap = caveats_of(chart, rows), "" if say.lang == "zh" else " "
+    subtitle, reported = chart.subtitle(rows, say), lines.reported_by(rows, say)
     return Caption(
         chart_id=chart.id,
         lang=say.lang,
         headline=chart.headline(rows, say),
-        scope=gap.join((chart.subtitle(rows, say), waves(rows, say))),
-        short_scope=gap.join((lines.reported_by(rows, say), waves(rows, say))),
+        scope=gap.join((subtitle, waves(rows, say))),
+        short_scope=gap.join((reported if reported in subtitle else subtitle, waves(rows, say))),
         silent=lines.silence(rows, say).strip(),
         reading=_reading(rows, say),
         caveats=tuple(say.label(caveat, "sentence") for caveat in caveats),

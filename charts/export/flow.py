@@ -222,7 +222,12 @@ def _drawn(page: Page, look: Look, shown: int, count: int, missing: Sequence[str
             "xaxis": axis | {"range": [0, look.width]},
             "yaxis": axis | {"range": [look.height, 0]},
             "barmode": "overlay",
-            "meta": {"shown": shown, "of": count, "missing": list(dict.fromkeys(missing))},
+            "meta": {
+                "shown": shown,
+                "of": count,
+                "missing": list(dict.fromkeys(missing)),
+                "bars": bool(page.bars),
+            },
         }
     )
     _draw_bars(drawn, page, colours)

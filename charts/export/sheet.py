@@ -77,6 +77,14 @@ class Plot:
     notes: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Below:
+    """What the notes have to say about the plot: the rows it leaves out, and whether it has marks to explain."""
+
+    cut: str
+    bars: bool
+
+
 Draw = Callable[[float, float, float], Plot]
 
 
@@ -95,15 +103,15 @@ def compose(caption: Caption, size: Size, ink: Ink, draw: Draw, *, tightness: fl
     room = wide - 2 * edge
     head, top = _head(caption, size, ink, room), edge + 14
     top += sum(block.height for block in head)
-    said, cut = "", None
-    while said != cut:  # a chart that has to leave rows out says so below, and that line takes room, too
-        cut = said
-        foot = _foot(caption, cut, size, ink, room)
+    below, known = _Below(cut="", bars=True), None
+    while below != known:  # what the plot turns out to show decides what is said below, and that takes room, too
+        known = below
+        foot = _foot(caption, below, size, ink, room)
         bottom = high - edge - sum(block.height for block in foot) - 4
         if room < LEAST_PLOT[0] or bottom - top < LEAST_PLOT[1]:
             raise SizeTooSmall(width=size.name)
         plot = draw(room, bottom - top, zoom)
-        said = _cut(plot.notes, Say(caption.lang))
+        below = _Below(cut=_cut(plot.notes, Say(caption.lang)), bars=bool(plot.notes.get("bars")))
     lines = [*_place(head, edge, edge + 8), *_place(foot, edge, bottom + 4)]
     sheet = document(
         chart_id=caption.chart_id,
@@ -143,15 +151,15 @@ def _head(caption: Caption, size: Size, ink: Ink, room: float) -> list[Block]:
     ]
 
 
-def _foot(caption: Caption, cut: str, size: Size, ink: Ink, room: float) -> list[Block]:
+def _foot(caption: Caption, below: _Below, size: Size, ink: Ink, room: float) -> list[Block]:
     small = 11.0 if size.is_wide else 10.5
     if not size.is_wide:
-        texts = [(cut, ink.accent), (caption.short_caveat, ink.text), (caption.short_source, ink.muted)]
+        texts = [(below.cut, ink.accent), (caption.short_caveat, ink.text), (caption.short_source, ink.muted)]
     else:
         gap = " " if caption.lang == "en" else ""
         texts = [
-            (cut, ink.accent),
-            (caption.reading, ink.muted),
+            (below.cut, ink.accent),
+            (caption.reading if below.bars else "", ink.muted),
             (gap.join(caption.caveats), ink.text),
             (gap.join(part for part in (caption.source, caption.issued) if part), ink.muted),
             (caption.licence, ink.muted),

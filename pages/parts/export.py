@@ -145,7 +145,7 @@ def _copy(recipe: Recipe, alt: str) -> None:
         "BibTeX": "\n\n".join(map(cite.bibtex, records)),
         "CSL-JSON": cite.csl_json(records),
         say("Alternative text"): alt,
-        say("Link"): link,
+        say("Link to this chart"): link,
         say("Embed"): frame,
     }
     for tab, text in zip(st.tabs(list(texts)), texts.values(), strict=True):

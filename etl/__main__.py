@@ -46,6 +46,11 @@ def _operate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", share
     prune = verbs.add_parser("prune", parents=[shared], help="remove old versions; one in use is never removed")
     prune.add_argument("--keep", type=_positive, required=True, metavar="N", help="how many of the newest stay")
     prune.set_defaults(run=operate.prune)
+    codebook = verbs.add_parser(
+        "codebook", parents=[shared], help="write docs/codebook.md from the published warehouse"
+    )
+    codebook.add_argument("--out", type=Path, metavar="FILE", default=ROOT / "docs" / "codebook.md")
+    codebook.set_defaults(run=_verb("proving", "codebook"))
     doctor = verbs.add_parser("doctor", parents=[shared], help="look at everything a working installation needs")
     doctor.set_defaults(run=operate.doctor)
 

@@ -101,6 +101,15 @@ def explain(args: argparse.Namespace) -> int:
     return 0
 
 
+def codebook(args: argparse.Namespace) -> int:
+    """Write the codebook of the current version."""
+    from catalog.codebook import markdown
+
+    args.out.write_text(markdown(edition(folder=args.data / "published")), encoding="utf-8")
+    sys.stdout.write(f"{args.out}\n")
+    return 0
+
+
 def _figure(figure: Any, args: argparse.Namespace) -> Iterator[tuple[str, object]]:
     yield "figure", figure.figure_id
     yield "printed", f"{figure.expression} at {figure.span_start}–{figure.span_end} of {figure.source_id}"

@@ -94,7 +94,7 @@ def plan(data: Path, stage: Stage = lambda name: None) -> "tuple[Change, ...]":
 
 def _fill(db: Any, data: Path, version: str, stage: Stage) -> list[dict[str, Any]]:
     """Every table of a version in `db`, checked; the checks that held."""
-    from etl import arrow, build, derive, normalise
+    from etl import arrow, build, derive, meanings, normalise
     from etl.text import RULE_VERSION
 
     stage("read")
@@ -108,6 +108,7 @@ def _fill(db: Any, data: Path, version: str, stage: Stage) -> list[dict[str, Any
     build.register(db, derive.tables(db, inputs.questions))
     stage("mart")
     build.run_stage(db, "mart")
+    meanings.describe(db)
     stage("check")
     checks = build.run_checks(db)
     if failed := [check for check in checks if not check.holds]:

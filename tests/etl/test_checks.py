@@ -29,6 +29,10 @@ BREAKING = {
         "delete from core.figure where figure_id = 'panji-002'",
         "insert into core.figure from core.figure where figure_id = 'panji-002'",
     ],
+    "every_column_has_a_meaning": [
+        "comment on column core.figure.value is null",
+        "comment on table mart.figures is null",
+    ],
     "every_document_has_a_wave": ["update core.document set wave_id = null where source_id = 'panji'"],
     "indicators_divide_printed_results": [
         QUOTIENT.format("nowhere"),

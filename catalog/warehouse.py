@@ -44,6 +44,7 @@ from catalog.versions import (
 )
 
 Noun = TypeVar("Noun")
+Ids = tuple[str, ...] | None
 
 
 def current_version(folder: Path | None = None) -> str:
@@ -105,6 +106,9 @@ class Edition:
             self._db = duckdb.connect(str(folder / WAREHOUSE), read_only=True, config={"threads": "1"})
         except duckdb.Error as error:
             raise NotPublished(f"version {folder.name} cannot be opened here: {error}") from error
+        # A version never changes, so what was read once is kept: a query costs more than the page it is for.
+        self._figures = lru_cache(maxsize=1024)(self._read_figures)
+        self._indicators = lru_cache(maxsize=1024)(self._read_indicators)
 
     def rows(self, table: str, **equals: str | Iterable[str] | None) -> list[dict[str, Any]]:
         """Rows of `schema.table` whose columns are among the given values (None: no filter).
@@ -135,6 +139,9 @@ class Edition:
         waves: Iterable[str] | None = None,
     ) -> tuple[Figure, ...]:
         """Rows of mart.figures, silent ones included, in order of wave, locality and span."""
+        return self._figures(_ids(metrics), _ids(localities), _ids(waves))
+
+    def _read_figures(self, metrics: Ids, localities: Ids, waves: Ids) -> tuple[Figure, ...]:
         found = self.rows("mart.figures", metric_id=metrics, locality=localities, wave_id=waves)
         order = {locality: n for n, locality in enumerate(self.localities)}
         found.sort(key=lambda row: (order[row["locality"]], row["metric_id"], row["span_start"] or 0))
@@ -162,6 +169,9 @@ class Edition:
         self, ids: Iterable[str] | None = None, localities: Iterable[str] | None = None
     ) -> tuple[Indicator, ...]:
         """Rows of mart.indicators in order of indicator, wave and locality."""
+        return self._indicators(_ids(ids), _ids(localities))
+
+    def _read_indicators(self, ids: Ids, localities: Ids) -> tuple[Indicator, ...]:
         order = {locality: n for n, locality in enumerate(self.localities)}
         found = self.rows("mart.indicators", indicator_id=ids, locality=localities)
         found.sort(key=lambda row: (row["indicator_id"], order[row["locality"]]))
@@ -243,6 +253,10 @@ class Edition:
     def sums(self) -> tuple[Sum, ...]:
         """The arithmetic checks of printed figures."""
         return tuple(_noun(Sum, row) for row in self.rows("mart.arithmetic"))
+
+
+def _ids(values: Iterable[str] | None) -> Ids:
+    return None if values is None else (values,) if isinstance(values, str) else tuple(values)
 
 
 def _noun(kind: type[Noun], row: dict[str, Any]) -> Noun:

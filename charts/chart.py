@@ -120,3 +120,10 @@ class Chart:
     height: Callable[[Rows, Look], int] = lambda rows, look: 320
     markup: Callable[[Rows, Look], str] | None = None
     table: Callable[[Rows, Say], list[dict[str, str]]] | None = None
+
+
+def kept(figure: go.Figure) -> go.Figure:
+    """A finished figure that becomes its dict once, not for every reader: it is sent as it is and never changed."""
+    made = figure.to_dict()
+    figure.to_dict = lambda: made
+    return figure

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from html import escape
 from typing import Any
-
-import streamlit as st
 
 from catalog.figures import Figure
 from catalog.warehouse import Edition, edition
@@ -72,7 +71,7 @@ def sort_word(say: Say, sort: str) -> str:
     }[sort]
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@lru_cache(maxsize=8)
 def searchable(version: str) -> dict[str, str]:
     """For each figure the words a search looks through, in both languages."""
     known = edition(version)
@@ -86,7 +85,7 @@ def searchable(version: str) -> dict[str, str]:
     return {id_: text(figure) for id_, figure in known.printed.items()}
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@lru_cache(maxsize=256)
 def found(version: str, wanted: Wanted, sort: str, lang: str) -> tuple[Figure, ...]:
     """The figures that pass the filters, in the asked order."""
     known, say, texts = edition(version), Say(lang), searchable(version)
@@ -105,11 +104,11 @@ def loosen(version: str, wanted: Wanted, lang: str) -> dict[str, int]:
     return {name: count for name, count in without.items() if count}
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
-def table(_reader: Reader, version: str, wanted: Wanted, sort: str, lang: str, pinned: bool) -> str:
+@lru_cache(maxsize=256)
+def table(reader: Reader, wanted: Wanted, sort: str) -> str:
     """The table of the figures found; kept by all that decides it."""
-    known, say = edition(version), Say(lang)
-    rows = [_row(_reader, known, say, figure) for figure in found(version, wanted, sort, lang)]
+    known, say = reader.edition, reader.say
+    rows = [_row(reader, known, say, figure) for figure in found(known.version, wanted, sort, say.lang)]
     caption = say("Printed figures. The link in the first column opens a figure.")
     return html.table_html(rows, caption, "lf-table lf-figures")
 

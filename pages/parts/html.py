@@ -5,6 +5,7 @@ data. A plain table has neither fault.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -17,13 +18,17 @@ class Safe(str):
     __slots__ = ()
 
 
-STYLES = [Path(__file__).with_name(name) for name in ("style.css", "matrix.css", "reading.css")]
+STYLES = ("style.css", "matrix.css", "reading.css")
+
+
+@cache
+def _rules() -> str:
+    return "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in STYLES)
 
 
 def style() -> None:
     """The few rules that Streamlit's theme has no words for."""
-    for sheet in STYLES:
-        st.html(sheet)
+    st.html(f"<style>{_rules()}</style>")
 
 
 def table(rows: Sequence[Mapping[str, object]], caption: str) -> None:

@@ -4,8 +4,7 @@ The tables are made once for a version, a place and a language; a rerun of the p
 """
 
 from collections.abc import Mapping
-
-import streamlit as st
+from functools import lru_cache
 
 from catalog.figures import Figure
 from catalog.nouns import Document, Mention
@@ -59,7 +58,7 @@ def covers(of: Edition, say: Say, locality: str) -> str:
     return told
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=64)
 def facts(version: str, locality: str, lang: str) -> str:
     """The article and its issuer as a list of terms and what they are."""
     of, say = edition(version), Say(lang)
@@ -105,7 +104,7 @@ def dated(say: Say, document: Document) -> str:
     return ("；" if say.lang == "zh" else "; ").join(parts)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=64)
 def scopes(version: str, locality: str, lang: str) -> str:
     """The areas and bodies the figures cover, as a tree with the number of figures each."""
     of, say = edition(version), Say(lang)
@@ -129,7 +128,7 @@ def _figures_in(of: Edition, say: Say, scope: str) -> str:
     return tag("small", text(say.plural("{n} figure", "{n} figures", count))) if count else ""
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=64)
 def figures(version: str, locality: str, lang: str) -> dict[str, Table]:
     """Every printed figure of a place by theme, repeats and low confidence included and marked."""
     of, say = edition(version), Say(lang)
@@ -165,7 +164,7 @@ def _expression(of: Edition, figure_id: str) -> str:
     return of.printed[figure_id].expression or figure_id
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=64)
 def measures(version: str, locality: str, lang: str) -> dict[str, Table]:
     """The measures an article mentions, by group; silence stands in the block on silence."""
     of, say = edition(version), Say(lang)
@@ -188,7 +187,7 @@ def _measure(of: Edition, say: Say, mention: Mention) -> dict[str, str]:
     }
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=64)
 def checks(version: str, locality: str, lang: str) -> Table:
     """What the figures of the article say about each other, worked out."""
     of, say = edition(version), Say(lang)
@@ -225,7 +224,7 @@ def _result(say: Say, relation: str, *, holds: bool) -> str:
     return say("holds") if holds else say("does not hold")
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=64)
 def silent(version: str, locality: str, lang: str) -> dict[str, Table]:
     """Metrics of which a place prints no figure, by theme, each with its status and the reason."""
     of, say = edition(version), Say(lang)

@@ -1,9 +1,11 @@
 """show(chart): title, picture, words, table and download; the same block for every chart on every page.
 
 A block is few elements: what stands above and below the picture is HTML of our own, built once a version, language and
-choice; the table and the files are built when a reader opens them.
+choice; the table and the files are built when a reader opens them. What is kept is kept by `lru_cache`: the keys are
+frozen, what is kept is never changed, and Streamlit's caches spend more on hashing a key than a block costs.
 """
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -15,7 +17,7 @@ from catalog.words import Say
 from charts import code, lines, tables
 from charts.axis import NotComparable
 from charts.catalogue import find
-from charts.chart import Chart, Filters, Look, Rows
+from charts.chart import Chart, Filters, Look, Rows, kept
 from charts.export.tables import data, to_csv
 from pages.parts import export, html
 from pages.parts.reader import Reader, here
@@ -23,19 +25,19 @@ from pages.parts.reader import Reader, here
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=512)
 def rows_of(version: str, chart_id: str, filters: Filters) -> Rows:
     """The rows of a chart, kept by data version; never changed by who gets them."""
     return find(chart_id, edition(version)).select(edition(version), filters)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
+@lru_cache(maxsize=512)
 def _figure(version: str, chart_id: str, filters: Filters, lang: str, theme: str) -> Any:
     chart = find(chart_id, edition(version))
-    return chart.draw(rows_of(version, chart_id, filters), Look(lang=lang, theme=theme))  # type: ignore[arg-type]
+    return kept(chart.draw(rows_of(version, chart_id, filters), Look(lang=lang, theme=theme)))  # type: ignore[arg-type]
 
 
-@st.cache_data(show_spinner=False, max_entries=512)
+@lru_cache(maxsize=1024)
 def _texts(version: str, chart_id: str, filters: Filters, lang: str, compact: bool) -> tuple[str, str, str, str]:
     """HTML above the picture, the picture's own HTML where it has some, HTML below it, and its words."""
     chart, say, rows = find(chart_id, edition(version)), Say(lang), rows_of(version, chart_id, filters)

@@ -1,6 +1,7 @@
 """Side by side: metrics × places with printed expression, reading and scope, or the word for silence; no axis."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -14,14 +15,13 @@ from pages.parts.reader import Reader, here
 
 def side_by_side(metrics: Sequence[str], key: str = "side-by-side") -> None:
     """The table every theme page begins with: what each of the five prints on these metrics."""
-    reader = here()
-    st.html(_built(reader.edition.version, tuple(metrics), reader.filters, reader.say.lang, key, reader))
+    st.html(_built(here(), tuple(metrics), key))
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _built(version: str, metrics: tuple[str, ...], filters: object, lang: str, key: str, _reader: Reader) -> str:
-    say, edition = _reader.say, _reader.edition
-    localities = chosen(edition, _reader.filters)
+@lru_cache(maxsize=64)
+def _built(reader: Reader, metrics: tuple[str, ...], key: str) -> str:
+    say, edition = reader.say, reader.edition
+    localities = chosen(edition, reader.filters)
     found = edition.figures(metrics=metrics, localities=localities)
     table = []
     for metric in metrics:
@@ -30,7 +30,7 @@ def _built(version: str, metrics: tuple[str, ...], filters: object, lang: str, k
             wave = say.label(edition.waves[edition.wave_of(locality)])
             heading = say("{place} · {wave}", place=lines.place_name(edition, say, locality), wave=wave)
             figures = [f for f in found if f.metric_id == metric and f.locality == locality]
-            row[heading] = html.Safe("".join(_cell(_reader, figure) for figure in figures))
+            row[heading] = html.Safe("".join(_cell(reader, figure) for figure in figures))
         table.append(row)
     title = escape(say("Side by side, as printed"))
     caption = say("Printed expression, how it reads, and the area it covers. Read along a column, not along a row.")

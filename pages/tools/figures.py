@@ -70,7 +70,7 @@ def everything() -> None:
     found = figure_list.found(edition.version, wanted, sort, say.lang)
     if found:
         html.note(say("{n} of {total} figures.", n=len(found), total=len(edition.printed)))
-        st.html(figure_list.table(reader, edition.version, wanted, sort, say.lang, reader.pinned))
+        st.html(figure_list.table(reader, wanted, sort))
         return
     words = filter_words()
     html.note(say("No figure fits all filters together."), "refusal")

@@ -1,6 +1,7 @@
 """CHARTS: every chart by its id, in the order of the pages."""
 
 from catalog.warehouse import Edition
+from catalog.words import Say
 from charts import chains, grids, materials, measures, overview, testing, volunteers
 from charts.chart import Chart
 from charts.indicator import indicator
@@ -20,3 +21,10 @@ def find(chart_id: str, edition: Edition) -> Chart:
     indicator_id = chart_id.replace("-", "_")
     named = edition.quotients[indicator_id]
     return indicator(id=chart_id, name=named.label_en, page="compare", indicator_id=indicator_id)
+
+
+def title(chart_id: str, edition: Edition, say: Say) -> str:
+    """The name of a chart in the reader's language; the registry's where the chart is that of an indicator alone."""
+    if chart_id in CHARTS:
+        return say(CHARTS[chart_id].name)
+    return say.label(edition.quotients[chart_id.replace("-", "_")])

@@ -12,10 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
+from catalog.versions import NotPublished
 from catalog.warehouse import Edition, edition
 from catalog.words import LANGUAGES
 
-from ..catalogue import CHARTS
+from ..catalogue import CHARTS, find
 from ..chart import Chart, Filters, Rows
 from .size import read_size
 
@@ -40,7 +41,7 @@ class Recipe:
 
     @property
     def definition(self) -> Chart:
-        return CHARTS[self.chart]
+        return find(self.chart, self.edition)
 
     @property
     def edition(self) -> Edition:
@@ -64,8 +65,12 @@ class Recipe:
         """The deep link of this chart in this version, language and filter; relative where no address is known."""
         query = [("lang", self.lang), ("v", self.data_version)]
         query += [("place", place) for place in self.places] + [("wave", wave) for wave in self.waves]
+        page = self.definition.page
+        if self.one_axis or page == "compare":  # the page where any indicator is asked, and waves share an axis
+            page = "compare"
+            query += [("indicator", self.chart.replace("-", "_"))] + [("axis", "one")] * self.one_axis
         joined = "&".join(f"{name}={value}" for name, value in query)
-        return f"{self.address.rstrip('/')}/{self.definition.page}?{joined}#{self.chart}"
+        return f"{self.address.rstrip('/')}/{page}?{joined}#{self.chart}"
 
     @property
     def public_link(self) -> str:
@@ -99,13 +104,21 @@ def read_recipe(text: str) -> Recipe:
     except (TypeError, ValueError) as error:
         raise BadRecipe(f"this is no recipe: {error}") from error
     for what, value, known in (
-        ("chart", recipe.chart, tuple(CHARTS)),
+        ("chart", recipe.chart, (*CHARTS, *_indicators(recipe))),
         ("language", recipe.lang, LANGUAGES),
         ("theme", recipe.theme, ("light", "dark")),
     ):
         if value not in known:
             raise BadRecipe(f"no {what} {value!r}; there are {', '.join(known)}")
     return recipe
+
+
+def _indicators(recipe: Recipe) -> tuple[str, ...]:
+    """The charts of the indicators of the version the recipe names; none where it is not published here."""
+    try:
+        return tuple(indicator_id.replace("_", "-") for indicator_id in recipe.edition.quotients)
+    except NotPublished:
+        return ()
 
 
 @cache

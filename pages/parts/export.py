@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 import streamlit as st
 
-from charts.catalogue import CHARTS
+from charts.catalogue import find, title
 from charts.chart import Filters
 from charts.export import bundle, cite
 from charts.export.errors import ExportError
@@ -32,14 +32,16 @@ Theme = Literal["light", "dark"]
 
 def control(chart_id: str, filters: Filters) -> None:
     """The button under a chart."""
-    say = here().say
+    reader = here()
+    say = reader.say
     if st.button(say("Export"), key=f"export-{chart_id}", icon=":material/ios_share:"):
-        st.dialog(say("Export: {chart}", chart=say(CHARTS[chart_id].name)), width="large")(_dialog)(chart_id, filters)
+        name = title(chart_id, reader.edition, say)
+        st.dialog(say("Export: {chart}", chart=name), width="large")(_dialog)(chart_id, filters)
 
 
 def _dialog(chart_id: str, filters: Filters) -> None:
-    reader, chart = here(), CHARTS[chart_id]
-    say = reader.say
+    reader = here()
+    say, chart = reader.say, find(chart_id, reader.edition)
     kind = st.segmented_control(
         say("Format"), bundle.FORMATS, default="pdf", key="export-kind", required=True, format_func=str.upper
     )

@@ -10,3 +10,9 @@ select
     nullif(recipient_zh, '') as recipient_zh
 from input_particulars
 order by line;
+
+comment on table core.particular is 'What a reader must know of one figure beyond its metric.';
+comment on column core.particular.giver_en is 'Kind of body that gave, in English; null where the text does not say or nothing was given.';
+comment on column core.particular.giver_zh is 'Kind of body that gave, in Chinese; null where the text does not say or nothing was given.';
+comment on column core.particular.recipient_en is 'Kind of body that received, in English; null where the text does not say or nothing was given.';
+comment on column core.particular.recipient_zh is 'Kind of body that received, in Chinese; null where the text does not say or nothing was given.';

@@ -1,6 +1,11 @@
 """Markup: HTML of charts that are tables on a screen; every text is escaped here, once."""
 
 from html import escape
+from urllib.parse import urlencode
+
+from catalog import articles
+from catalog.versions import published, serving
+from catalog.warehouse import Edition
 
 
 def tag(name: str, *content: str, cls: str = "", **attributes: str) -> str:
@@ -23,3 +28,20 @@ def text(words: str) -> str:
 def scroll(label: str, *content: str) -> str:
     """Content that scrolls inside itself where the page is narrow, reachable by keyboard."""
     return tag("div", *content, cls="lf-scroll", tabindex="0", role="region", aria_label=label)
+
+
+def figure(edition: Edition, lang: str, figure_id: str) -> str:
+    """A printed expression that leads to the page of its figure, in the same language and version."""
+    version = {} if edition.version == serving().version else {"v": edition.version}
+    address = "figures?" + urlencode({"lang": lang, "figure": figure_id, **version})
+    printed = edition.printed[figure_id].expression or figure_id
+    return tag("a", text(printed), href=address, target="_self", lang="zh-CN")
+
+
+def quote(edition: Edition, source_id: str, start: int | None, end: int | None) -> str:
+    """The sentence of a passage with the passage marked, where the coded text is held; else nothing."""
+    held = articles.text_of(published().parent, source_id)
+    if held is None or held.sha256 != edition.documents[source_id].sha256 or start is None or end is None:
+        return ""
+    before, here, after = articles.sentence(held.characters, start, end)
+    return tag("q", text(before), tag("mark", text(here)), text(after), lang="zh-CN")

@@ -11,7 +11,7 @@ from catalog.words import Say
 from charts import lines
 from charts.boxes import gap
 from charts.chart import Look, Rows
-from charts.markup import scroll, tag, text
+from charts.markup import figure, quote, scroll, tag, text
 from charts.mentions import (
     EXTENT,
     GROUPS,
@@ -20,7 +20,6 @@ from charts.mentions import (
     STATUS,
     accessible,
     counted,
-    expressions,
     extent,
     note,
     readings,
@@ -140,14 +139,10 @@ def _passage(rows: Rows, say: Say, mention: Mention) -> str:
         scope=lines.scope_name(edition, say, mention.scope_id),
         span=span(mention).replace("-", "–"),
     )
-    figures = (
-        say(
-            "{expression}: {readings}",
-            expression=expressions(edition, mention),
-            readings=readings(edition, say, mention),
-        )
-        if mention.figures
-        else ""
-    )
-    said = [status, figures, where, note(say, mention)]
-    return tag("p", "<br>".join(text(part) for part in said if part))
+    counts = [
+        figure(edition, say.lang, id_) + " " + text(reading)
+        for id_, reading in zip(mention.figures, readings(edition, say, mention), strict=True)
+    ]
+    quoted = quote(edition, mention.source_id, mention.span_start, mention.span_end)
+    said = [text(status), *counts, quoted, text(where), text(note(say, mention))]
+    return tag("p", "<br>".join(part for part in said if part))

@@ -59,18 +59,17 @@ def expressions(edition: Edition, mention: Mention) -> str:
     return "、".join(edition.printed[figure].expression or "" for figure in mention.figures)
 
 
-def readings(edition: Edition, say: Say, mention: Mention) -> str:
-    """How those figures read, each with what it counts."""
+def readings(edition: Edition, say: Say, mention: Mention) -> list[str]:
+    """How each of those figures reads, with what it counts."""
     figures = [edition.printed[figure] for figure in mention.figures]
-    between = "；" if say.lang == "zh" else "; "
-    return between.join(
+    return [
         say(
             "{metric}: {reading}",
             metric=say.label(edition.metrics[figure.metric_id]),
             reading=lines.reading(edition, say, figure),
         )
         for figure in figures
-    )
+    ]
 
 
 def silence(edition: Edition, say: Say, mention: Mention) -> str:

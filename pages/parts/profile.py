@@ -10,8 +10,9 @@ from catalog.figures import Figure
 from catalog.nouns import Document, Mention
 from catalog.warehouse import Edition, edition
 from catalog.words import Say, mark
-from charts import lines, mentions
+from charts import lines, markup, mentions
 from charts.markup import tag, text
+from pages.parts.html import Safe
 
 Table = list[dict[str, str]]
 THEMES = {
@@ -152,7 +153,7 @@ def _figure(of: Edition, say: Say, figure: Figure) -> dict[str, str]:
         marks.append(say("the area is ambiguous"))
     return {
         say("What"): say.label(of.metrics[figure.metric_id]),
-        say("Printed"): figure.expression or "",
+        say("Printed"): Safe(markup.figure(of, say.lang, figure.figure_id or "")),
         say("Reads"): lines.reading(of, say, figure),
         say("Area or body"): lines.scope_name(of, say, figure.scope_id),
         say("When"): lines.as_of(of, say, figure),
@@ -181,7 +182,7 @@ def _measure(of: Edition, say: Say, mention: Mention) -> dict[str, str]:
     return {
         say("Measure"): say.label(of.measures[mention.measure_id]),
         say("The article"): say("{status} (low confidence)", status=status) if mention.confidence == "low" else status,
-        say("Figures"): mentions.readings(of, say, mention),
+        say("Figures"): "\n".join(mentions.readings(of, say, mention)),
         say("Area or body"): lines.scope_name(of, say, mention.scope_id),
         say("Coder's note"): say.label(mention, "note") if mention.note_en else "",
     }

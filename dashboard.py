@@ -104,6 +104,7 @@ def frame() -> None:
             st.Page(PAGES / "tools/measures.py", title=say("Measures"), icon=":material/checklist:"),
             st.Page(PAGES / "tools/export.py", title=say("Export"), icon=":material/ios_share:"),
             st.Page(PAGES / "about/learn.py", title=say("Learn"), icon=":material/school:"),
+            st.Page(PAGES / "about/method.py", title=say("Method"), icon=":material/rule:"),
         ]
     )
     page.run()

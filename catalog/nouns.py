@@ -235,3 +235,14 @@ class Question:
     instead_en: str | None
     instead_zh: str | None
     numbers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """How far two coders agreed on one aspect; an upper bound, and to be shown as one."""
+
+    aspect: str
+    statistic: str
+    value: float
+    label_en: str
+    label_zh: str

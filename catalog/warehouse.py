@@ -15,6 +15,7 @@ import duckdb
 
 from catalog.figures import Figure, Indicator
 from catalog.nouns import (
+    Agreement,
     Caveat,
     Document,
     Link,
@@ -231,6 +232,11 @@ class Edition:
     def questions(self) -> dict[str, Question]:
         """The guided questions of the learn page, in their order."""
         return {row["question_id"]: _noun(Question, row) for row in self.rows("core.question")}
+
+    @cached_property
+    def agreement(self) -> tuple[Agreement, ...]:
+        """How far the two coders agreed."""
+        return tuple(_noun(Agreement, row) for row in self.rows("core.agreement"))
 
     @cached_property
     def measures(self) -> dict[str, Measure]:

@@ -23,6 +23,7 @@ REGISTRY_CSV = {
     "scope_matches": schema.MATCHES,
     "particulars": schema.PARTICULARS,
     "arithmetic": schema.ARITHMETIC,
+    "agreement": schema.AGREEMENT,
 }
 REGISTRY_TOML = {
     "metrics": ("metric_id", schema.METRIC),

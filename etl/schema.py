@@ -48,6 +48,7 @@ PARTICULARS = [
     "figure_id", "definition_en", "definition_zh", "giver_en", "giver_zh", "recipient_en", "recipient_zh",
 ]  # fmt: skip
 ARITHMETIC = ["check_id", "locality", "relation", "left", "right", "note_en", "note_zh"]
+AGREEMENT = ["aspect", "statistic", "value", "label_en", "label_zh"]
 FIGURES = [
     "figure_id",
     "start",

@@ -38,6 +38,8 @@ def _operate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", share
     refresh = verbs.add_parser("refresh", parents=[shared], help="rebuild the warehouse and publish it")
     refresh.add_argument("--full", action="store_true", help="build even if nothing changed")
     refresh.add_argument("--plan", action="store_true", help="say what would change, figure by figure; write nothing")
+    refresh.add_argument("--articles", type=Path, metavar="DIR", help="prove every span against the texts there first")
+    refresh.add_argument("--exports", action="store_true", help="then export every chart")
     refresh.set_defaults(run=operate.refresh)
     diff = verbs.add_parser("diff", parents=[shared], help="what changed between two published versions")
     diff.add_argument("a", metavar="A", help="the older version")

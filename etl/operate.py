@@ -8,8 +8,10 @@ import errno
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
 from dataclasses import asdict
 from pathlib import Path
 
@@ -30,6 +32,8 @@ def refresh(args: argparse.Namespace) -> int:
     if not args.data.is_dir():
         sys.stderr.write(f"{args.data}: no such folder; name the one that holds articles/, figures/ and registry/\n")
         return 2
+    if args.articles is not None:
+        _prove(args)
     with progress(quiet=args.json) as stage:
         if args.plan:
             changes = pipeline.plan(args.data, stage)
@@ -39,7 +43,26 @@ def refresh(args: argparse.Namespace) -> int:
         return _say(args, [asdict(change) for change in changes], change_lines(changes))
     if summary.changed:
         log.event(args.data, "published", version=summary.version, figures=summary.figures, seconds=summary.seconds)
-    return _say(args, asdict(summary), summary_lines(summary))
+    _say(args, asdict(summary), summary_lines(summary))
+    return _export(args.data) if args.exports else 0
+
+
+def _prove(args: argparse.Namespace) -> None:
+    """Refuse what the texts at hand do not bear out, before anything is built."""
+    from etl import proving
+
+    with redirect_stdout(sys.stderr):
+        status = proving.verify(args)
+    if status:
+        raise Refused(reason=f"the texts in {args.articles} are not what was coded (see above)")
+
+
+def _export(data: Path) -> int:
+    """Every chart as files, by the charts' own command: etl and charts never meet in one process."""
+    command = [sys.executable, "-m", "charts", "export"]
+    return subprocess.run(
+        command, env=os.environ | {"LIANFANG_DATA": str(data)}, stdout=sys.stderr, check=False
+    ).returncode
 
 
 def diff(args: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ import pytest
 
 from catalog import warehouse
 from catalog.versions import damage, pointed, serving
-from etl import html, refresh
+from etl import html, operate, refresh
 from etl.__main__ import main
 from etl.faults import plain
 from tests.etl import survival
@@ -191,3 +191,28 @@ def test_an_error_of_the_database_says_what_to_do(data, capsys, monkeypatch):
     told = capsys.readouterr().err
     assert "could not allocate block" in told
     assert "`python -m etl doctor` says what is missing here" in told
+
+
+def test_texts_that_are_not_what_was_coded_stop_a_refresh_before_it_builds(data, tmp_path, capsys):
+    version = pointed(data / "published")
+    survival.write_round(data, 1)
+    (tmp_path / "texts").mkdir()
+    assert main(["refresh", "--data", str(data), "--articles", str(tmp_path / "texts"), "--plan", "--json"]) == 0
+    (tmp_path / "texts" / "panji.txt").write_text("another text", encoding="utf-8")
+    assert main(["refresh", "--data", str(data), "--articles", str(tmp_path / "texts")]) == 1
+    told = capsys.readouterr().err
+    assert "data/figures/panji.csv:2: panji-001 31个 is not at 195–198" in told
+    assert "are not what was coded" in told
+    assert pointed(data / "published") == version
+
+
+def test_exports_are_made_by_the_charts_own_command_on_the_data_that_was_refreshed(data, capfd, monkeypatch):
+    asked = []
+
+    def run(command, *, env, **_):
+        asked.append((command[1:], env["LIANFANG_DATA"]))
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr(operate.subprocess, "run", run)
+    assert main(["refresh", "--data", str(data), "--exports"]) == 1
+    assert asked == [(["-m", "charts", "export"], str(data))]

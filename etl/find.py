@@ -7,13 +7,14 @@ is judged what the number counts. A numeral that no rule accepts is rejected wit
 import re
 from collections.abc import Iterator
 
+from catalog.quantity import Qualifier
 from etl.text.bare import bare, hedged
 from etl.text.counted import counted
-from etl.text.figure import WORDS, figure, fraction, whole_measure_at
-from etl.text.lexicon import lexical, lexicon
+from etl.text.figure import NOT_HEDGE, WORDS, figure, fraction, whole_measure_at
+from etl.text.lexicon import lexical, lexicon, trie
 from etl.text.mention import ARABIC, NUMERALS, Mention, Rejected
-from etl.text.negative import DATE, DURATION_BEFORE, PHONE
-from etl.text.number import CANDIDATE
+from etl.text.negative import DATE, DURATION_BEFORE, PHONE, in_title, time_like
+from etl.text.number import CANDIDATE, PREFIXES
 from etl.text.one import half, one
 from etl.text.plain import simplified
 from etl.text.table import Table
@@ -23,12 +24,33 @@ _FIND = re.compile(CANDIDATE)
 _NEXT = lexicon().next
 
 
+# Most figures are plain: digits, perhaps 余 or 万, a measure word, and nothing beside them that says otherwise.
+_SLOW = frozenset("级栋幢层组班期成%％‰") | {"单元"}
+_PLAIN = re.compile(
+    r"([0-9]{1,9}(?:\.[0-9]{1,6})?)([余多]?)([千万亿]?)([余多]?)"
+    rf"((?>{trie(word for word in WORDS if word not in _SLOW)}))"
+    r"(?!以[上内下]|上下|左右|之[内下上]|内|有余|开外|[多半至到~～\-－–—〜(（·个])"
+)
+_BESIDE = frozenset(
+    "".join(chr(code) for code in range(33, 127) if chr(code) not in ',;(!?"')
+    + "：∶×＊＋〔［【\n第每前隔满约近增漏落少缺丢差留错放出进见获剩让许准掉下过\u3000 ０１２３４５６７８９"
+).union(word[-1] for word in PREFIXES)
+_YEAR_MONTH = frozenset("年月")
+_NOT_QUICK = _BESIDE | frozenset("大将接临")
+_HEDGE = {"近": "nearly", "约": "about", "超": "over", "逾": "over"}
+_POWERS = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+_BROKEN = lexicon().broken
+_SURE, _MORE = Qualifier.EXACT, Qualifier.OVER
+
+
 def find(text: str) -> Iterator[Mention | Rejected]:
     """Every numeral of `text` in order, as a figure or rejected with its reason; spans never overlap."""
     text = simplified(text)
     table = Table(text)
+    titles = "《" in text
     covered = 0
     last: Mention | None = None
+    item: Mention | Rejected
     for match in _FIND.finditer(text):
         start, end = match.span()
         if start < covered:
@@ -36,7 +58,14 @@ def find(text: str) -> Iterator[Mention | Rejected]:
                 continue
             start = covered
         while start < end:
-            item = _judge(text, start, end, covered, last, table)
+            if text[start] in ARABIC:
+                item = (
+                    Rejected(start, end, "date")
+                    if text[end : end + 1] in _YEAR_MONTH and text[start - 1 : start] != "第"
+                    else _plain(text, start, covered, titles) or _arabic(text, start, end, covered, last, table)
+                )
+            else:
+                item = _chinese(text, start, end, covered, last, table)
             yield item
             covered = item.end
             if type(item) is Mention:
@@ -44,11 +73,51 @@ def find(text: str) -> Iterator[Mention | Rejected]:
             start = covered if covered > start else end
 
 
-def _judge(text: str, start: int, end: int, covered: int, last: Mention | None, table: Table) -> Mention | Rejected:
-    """What the numeral text[start:end] is; may cover more than it on both sides, never before `covered`."""
-    if text[start] in ARABIC:
-        return _arabic(text, start, end, covered, last, table)
-    return _chinese(text, start, end, covered, last, table)
+def _plain(text: str, start: int, covered: int, titles: bool) -> Mention | None:
+    """The figure at `start` where it is a plain one; None where it has to be looked at more closely."""
+    begin = start
+    hedge = None
+    if not start:
+        return None
+    before = text[start - 1]
+    if before in _BESIDE:
+        hedge = _HEDGE.get(before)
+        begin = start - 1
+        if (
+            hedge is None
+            or begin <= covered
+            or text[begin - 1] in _BESIDE
+            or text[begin - 1] in NOT_HEDGE[before] + "大将接临"
+        ):
+            return None
+    elif before == "," and text[start - 2 : start - 1] in ARABIC:
+        return None
+    match = _PLAIN.match(text, start)
+    if match is None:
+        return None
+    number, early, power, late, measure = match.groups()
+    end = match.end()
+    unit = WORDS[measure]
+    if (
+        number == "1"
+        or (early and not power)
+        or (text[end : end + 1] or " ") in _BROKEN.get(measure, "")
+        or (hedge == "nearly" and time_like(unit))
+        or (titles and in_title(text, start, end))
+    ):
+        return None
+    value: float = (float(number) if "." in number else int(number)) * _POWERS[power]
+    if isinstance(value, float):
+        value = round(value, 6)
+        if value == int(value):
+            value = int(value)
+    if early or late or hedge == "over":
+        return Mention(begin, end, value, value, None, _MORE, measure, unit)
+    if hedge is None:
+        return Mention(begin, end, value, value, value, _SURE, measure, unit)
+    if hedge == "nearly":
+        return Mention(begin, end, value, None, value, Qualifier.NEARLY, measure, unit)
+    return Mention(begin, end, value, None, None, Qualifier.ABOUT, measure, unit)
 
 
 def _arabic(text: str, start: int, end: int, covered: int, last: Mention | None, table: Table) -> Mention | Rejected:

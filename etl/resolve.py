@@ -4,6 +4,7 @@ Context is carried from left to right: a place or a day holds until another is n
 paragraph; what a sentence counts is decided when the sentence is complete.
 """
 
+import re
 from typing import NamedTuple
 
 from etl.find import find
@@ -12,7 +13,7 @@ from etl.text.mention import Mention, Rejected
 from etl.text.plain import simplified
 from etl.text.scope import place_before
 from etl.text.unit import unit_classes
-from etl.theme import Cue, sentence_cues, theme_of, unit_of
+from etl.theme import FIXES, Sentence, theme_of, unit_of
 
 RULE_VERSION = "1"
 
@@ -45,16 +46,16 @@ class Read(NamedTuple):
     rejected: list[Rejected]
 
 
-_ENDS = frozenset("。！？!?；;\n")
+_END = re.compile(r"[。！？!?；;\n]")
+_LONGEST_SENTENCE = 300
 
 
 def _ceiling(text: str, mentions: list[Mention], index: int) -> int:
     """Where the next figure begins that is not one of a list with this one: a verb after the list is for all."""
-    while index + 1 < len(mentions):
-        between = text[mentions[index].end : mentions[index + 1].start]
-        if between not in ("", "、", "和", "及"):
-            return mentions[index + 1].start
-        index += 1
+    for one in range(index, len(mentions) - 1):
+        end, start = mentions[one].end, mentions[one + 1].start
+        if start > end + 1 or (start > end and text[end] not in "、和及"):
+            return start
     return len(text)
 
 
@@ -71,9 +72,8 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
     text = simplified(text)
     year = year or first_year(text)
     classes = unit_classes()
-    sentence = (-1, -1)
-    paragraph_end = -1
-    cues: list[Cue] = []
+    begin = stop = paragraph_end = period_read = 0
+    sentence = Sentence(text, 0, 0)
     scope, scope_read, period = "", 0, Period()
     previous = ("", "")
     pending: list[Mention] = []
@@ -82,17 +82,17 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
         nonlocal previous, scope, scope_read
         for index, mention in enumerate(pending):
             start, end = mention.start, mention.end
-            unit = unit_of(text, mention, *sentence)
+            unit = unit_of(text, mention, begin, stop) if mention.measure in FIXES else mention.unit
             floor = pending[index - 1].end if index else 0
             ceiling = _ceiling(text, pending, index)
             if mention.head:
                 # A bare cell: what its head says stands for the words before it.
-                words = sentence_cues(mention.head, 0, len(mention.head))
                 at = len(mention.head)
                 cell = mention._replace(start=at, end=at)
-                theme, rule = theme_of(mention.head, words, cell, unit, classes[unit], ("", ""), 0, at)
+                words = Sentence(mention.head, 0, at)
+                theme, rule = theme_of(words, cell, unit, classes[unit], ("", ""), 0, at)
             else:
-                theme, rule = theme_of(text, cues, mention, unit, classes[unit], previous, floor, ceiling)
+                theme, rule = theme_of(sentence, mention, unit, classes[unit], previous, floor, ceiling)
             name, scope_read = place_before(text, scope_read, start)
             scope = name or scope
             previous = (theme, mention.measure)
@@ -105,7 +105,7 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
                     mention.value,
                     mention.lower,
                     mention.upper,
-                    str(mention.qualifier),
+                    mention.qualifier,
                     unit,
                     theme,
                     "",
@@ -119,30 +119,27 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
         pending.clear()
 
     for item in find(text):
-        if item.start >= sentence[1]:
-            flush()
-            begin = max((text.rfind(c, max(sentence[1], 0), item.start) for c in _ENDS), default=-1) + 1
-            begin = max(begin, sentence[1], 0)
-            stop = min(
-                (p for c in _ENDS if (p := text.find(c, item.end, item.end + 300)) >= 0),
-                default=min(len(text), item.end + 300),
-            )
-            sentence = (begin, stop)
-            if item.start >= paragraph_end:
-                paragraph_end = text.find("\n", item.start)
-                paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
-                scope, period, previous = "", Period(), ("", "")
-                scope_read = max(text.rfind("\n", 0, item.start) + 1, item.start - 400, 0)
-            cues = []
+        start = item.start
         if isinstance(item, Rejected):
             rejected.append(item)
-            if item.reason == "date":
-                found = period_at(text, item.start, year)
-                if found:
-                    period = found
+            if item.reason == "date" and (found := period_at(text, start, year)):
+                period, period_read = found, start
             continue
-        if not cues:
-            cues = sentence_cues(text, max(0, sentence[0]), sentence[1])
+        if start >= stop:
+            flush()
+            begin = max(stop, start - _LONGEST_SENTENCE)
+            if start >= paragraph_end:
+                begin = scope_read = max(text.rfind("\n", begin, start) + 1, begin)
+                scope, previous = "", ("", "")
+                if period_read < begin:
+                    period = Period()
+                paragraph_end = text.find("\n", start)
+                paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
+            for mark in _END.finditer(text, begin, start):
+                begin = mark.end()
+            close = _END.search(text, item.end, item.end + _LONGEST_SENTENCE)
+            stop = close.start() if close else min(len(text), item.end + _LONGEST_SENTENCE)
+            sentence = Sentence(text, begin, stop)
         pending.append(item)
     flush()
     return Read(figures, rejected)

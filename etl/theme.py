@@ -5,8 +5,8 @@ there is no rule for a document.
 """
 
 import re
+from bisect import bisect
 from functools import cache
-from typing import NamedTuple
 
 from etl.text.lexicon import lexicon, trie
 from etl.text.mention import Mention
@@ -15,8 +15,10 @@ from etl.text.unit import measure_words
 _MARKS = "，,：:、。！？!?；;\n（）()“”"
 # A figure before one of these is not followed by its noun: 19例在社区筛查中发现.
 _NO_NOUN = frozenset("在于从由到被对向为用把将已均未正以来通进")
-_COMMAS = frozenset("，,：:")
 _STOPS = frozenset("，,：:、。！？!?；;\n（(")
+_COMMA = re.compile("[，,]")
+# Something may be given away where one of these stands: then the whole clause is weighed.
+_GIVES = re.compile("捐|赠|募|拨|馈|慷慨|善|补助|补贴|献爱|缴纳|交纳|自掏|自费|出资|垫资|无偿|党费|经费|资金|专款|基金")
 # What a unit says by itself: cases are the setting, money is mostly given, levels and branches are organisation.
 _LEANING = {
     "case": ("other", 9.0),
@@ -69,66 +71,139 @@ _BODIES = frozenset(
 _NOT_GIVEN = frozenset({"person", "person_time", "household", "case", "day", "hour", "team"})
 
 
-class Cue(NamedTuple):
-    """One word that hints at a theme, or a mark between clauses (noun and verb both None)."""
-
-    start: int
-    end: int
-    word: str
-    noun: tuple[str, int] | None
-    verb: tuple[str, int] | None
+THEMES = (
+    "volunteers", "grids", "materials", "testing", "population", "organisation", "publicity", "screening", "services",
+    "donations", "other",
+)  # fmt: skip
+_NUMBER_OF = {theme: number for number, theme in enumerate(THEMES)}
+_GRIDS, _DONATIONS, _POPULATION, _ORGANISATION = (
+    _NUMBER_OF[theme] for theme in ("grids", "donations", "population", "organisation")
+)
+# Start, end, noun's theme and weight, verb's theme and weight (weight 0 = is none), the mark if it is one.
+# A tuple, and themes as numbers, because every word near a figure passes here.
+Cue = tuple[int, int, int, int, int, int, str]
 
 
 @cache
-def _cues() -> re.Pattern[str]:
-    return re.compile(trie([*lexicon().nouns, *lexicon().verbs, *_MARKS]))
+def _cues() -> tuple[re.Pattern[str], dict[str, tuple[int, int, int, int, str]]]:
+    words = lexicon()
+    known = {mark: (0, 0, 0, 0, mark) for mark in _MARKS}
+    for word in {**words.nouns, **words.verbs}:
+        noun, verb = words.nouns.get(word, ("other", 0)), words.verbs.get(word, ("other", 0))
+        known[word] = (_NUMBER_OF[noun[0]], noun[1], _NUMBER_OF[verb[0]], verb[1], "")
+    return re.compile(trie(known)), known
 
 
-def sentence_cues(text: str, start: int, end: int) -> list[Cue]:
-    nouns, verbs = lexicon().nouns.get, lexicon().verbs.get
-    return [
-        Cue(match.start(), match.end(), word := match[0], nouns(word), verbs(word))
-        for match in _cues().finditer(text, start, end)
-    ]
+class Sentence:
+    """A sentence of a text, in clauses; the words of a clause are looked for when a figure in it asks."""
+
+    __slots__ = ("_clauses", "_commas", "end", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self._commas = [match.start() for match in _COMMA.finditer(text, start, end)]
+        self._clauses: dict[int, list[Cue]] = {}
+
+    def clause(self, position: int) -> int:
+        """The number of the clause that holds `position`."""
+        return bisect(self._commas, position) if self._commas else 0
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Where a clause begins and ends."""
+        commas = self._commas
+        start = commas[number - 1] + 1 if number else self.start
+        return start, commas[number] if number < len(commas) else self.end
+
+    def cues(self, number: int) -> list[Cue]:
+        """The words and marks of a clause."""
+        found = self._clauses.get(number)
+        if found is None:
+            start, end = self.bounds(number)
+            pattern, known = _cues()
+            found = [(*match.span(), *known[match[0]]) for match in pattern.finditer(self.text, start, end)]
+            self._clauses[number] = found
+        return found
 
 
 def _head(text: str, cues: list[Cue], first: int, start: int, end: int, floor: int, ceiling: int) -> int:
     """The index of the cue that is counted: the noun after the figure, else the one just before it; or -1."""
-    head, position = -1, end + (text[end : end + 1] == "的")
-    nouns = first if text[end : end + 1] not in _NO_NOUN else len(cues)
-    for index in range(nouns, len(cues)):
-        cue = cues[index]
-        if cue.start < position:
-            continue
-        gap = cue.start - position
-        if cue.word in _STOPS or cue.start >= ceiling or gap > (8 if head < 0 else 1) or cue.noun is None:
-            break
-        if gap == 1 and head >= 0 and text[position] != "的":
-            break
-        if head >= 0 and text[position : position + 1] == "的":
-            break
-        head, position = index, cue.end
-    if head >= 0:
-        return head
-    for index in range(first - 1, -1, -1):
-        cue = cues[index]
-        if cue.word in _MARKS:
-            if cue.word in "）)”" and cue.end >= start - 1:
+    after = text[end : end + 1]
+    if after and after not in _STOPS and after not in _NO_NOUN:
+        head, position = -1, end + (after == "的")
+        for index in range(first, len(cues)):
+            begin, stop, _, heavy, _, _, mark = cues[index]
+            if begin < position:
                 continue
-            if cue.word in "：:" and cue.end >= start - 1:
+            if not heavy or begin >= ceiling or (mark and mark in _STOPS):
+                break
+            if begin - position > 8 or (head >= 0 and begin > position):
+                break
+            head, position = index, stop
+            if text[stop : stop + 1] == "的":
+                break
+        if head >= 0:
+            return head
+    for index in range(first - 1, -1, -1):
+        begin, stop, noun, heavy, _, _, mark = cues[index]
+        if mark:
+            if mark in "）)”：:" and stop >= start - 1:
                 continue
             return -1
-        if cue.noun is not None:
-            between = text[cue.end : start]
-            if cue.start < floor or not _JOINS.fullmatch(between) or ("有" in between and cue.noun[0] == "grids"):
+        if heavy:
+            between = text[stop:start]
+            if begin < floor or not _JOINS.fullmatch(between) or (noun == _GRIDS and "有" in between):
                 return -1
             return index
     return -1
 
 
+def _noun_after(text: str, end: int, limit: int) -> tuple[int, int, int, int]:
+    """The noun that follows a figure, as (theme, weight, start, end); weight 0 where none does."""
+    after = text[end : end + 1]
+    theme = weight = begin = 0
+    if end < limit and after not in _STOPS and after not in _NO_NOUN:
+        position = end + (after == "的")
+        pattern, known = _cues()
+        for match in pattern.finditer(text, position, min(limit, end + 20)):
+            noun, heavy, _, _, _ = known[match[0]]
+            start, stop = match.span()
+            if not heavy or start - position > 8 or (weight and start > position):
+                break
+            theme, weight, begin, position = noun, heavy, start, stop
+            if text[stop : stop + 1] == "的":
+                break
+        return theme, weight, begin, position
+    return 0, 0, 0, 0
+
+
+def _noun_before(text: str, start: int, limit: int) -> tuple[int, int, int, int]:
+    """The noun just before a figure (悬挂党旗184面), as (theme, weight, start, end); weight 0 where there is none."""
+    pattern, known = _cues()
+    theme = weight = begin = stop = 0
+    for match in pattern.finditer(text, max(limit, start - 16), start):
+        noun, heavy, _, _, mark = known[match[0]]
+        if mark:
+            if mark in "）)”：:" and match.end() >= start - 1:
+                continue
+            weight = 0
+        else:
+            theme, weight = noun, heavy
+            begin, stop = match.span()
+    if weight:
+        between = text[stop:start]
+        if between and (not _JOINS.fullmatch(between) or (theme == _GRIDS and "有" in between)):
+            weight = 0
+    return theme, weight, begin, stop
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    """Verbs that outweigh the noun of their clause."""
+    return re.compile(trie(word for word, (_, weight) in lexicon().verbs.items() if weight >= 8))
+
+
 def theme_of(
-    text: str,
-    cues: list[Cue],
+    sentence: Sentence,
     mention: Mention,
     unit: str,
     unit_class: str,
@@ -140,121 +215,133 @@ def theme_of(
 
     `floor` and `ceiling` are the ends of the figures on either side: a noun beyond them belongs to another figure.
     """
-    start, end = mention.start, mention.end
-    scores: dict[str, float] = {}
-    best = ("", 0.0)
-    first = len(cues)
-    for index, cue in enumerate(cues):
-        if cue.end > start:
-            first = index
+    text, start, end, measure = sentence.text, mention.start, mention.end, mention.measure
+    number = sentence.clause(start)
+    left, right = sentence.bounds(number)
+    sort = measure in _SORTS
+    if sort:
+        theme, weight, begin, stop = _noun_after(text, end, min(right, ceiling))
+        if not weight:
+            theme, weight, begin, stop = _noun_before(text, start, max(left, floor))
+        if weight >= 6 and unit_class != "case" and not (unit_class == "person" and theme == _ORGANISATION):
+            given = theme != _GRIDS and unit_class not in _NOT_GIVEN
+            earlier = sentence.bounds(number - 1)[0] if number and given else left
+            if not (given and _GIVES.search(text, earlier, right)) and not _strong().search(text, left, right):
+                # Most figures count something that says what they are about, and nothing near them says otherwise.
+                return THEMES[theme], text[begin:stop]
+    cues = sentence.cues(number)
+    first = 0
+    for cue in cues:
+        if cue[1] > start:
             break
-    sort = mention.measure in _SORTS
+        first += 1
     head = _head(text, cues, first, start, end, floor, ceiling) if sort else -1
-    theme, weight = (cues[head].noun if head >= 0 else None) or ("", 0)
-    if unit_class == "person" and theme == "organisation":
-        head, theme, weight = -1, "", 0  # people sit in a task force, they are not one
-    if sort and head < 0 and text[end : end + 1] and text[end] in "村区县镇乡":
-        scores["grids"] = 13.0
+    theme, weight = cues[head][2:4] if head >= 0 else (-1, 0)
+    if unit_class == "person" and theme == _ORGANISATION:
+        head, theme, weight = -1, -1, 0  # people sit in a task force, they are not one
+    given = sort and theme != _GRIDS and unit_class not in _NOT_GIVEN
+    scores = [0.0] * len(THEMES)
+    rules: dict[int, tuple[float, Cue]] = {}
+    if sort and head < 0 and text[end : end + 1] in _AREA_ENDS:
+        scores[_GRIDS] = 13.0
     # What is done with residents or houses says more than that they are residents or houses.
     verbs = 1.6 if 0 < weight <= 3 else 1.0
-    given = unit_class not in _NOT_GIVEN and theme != "grids" and sort
-    commas = 0
-    for index in range(first - 1, -1, -1):
-        _, stop, word, noun, verb = cues[index]
-        if noun is None and verb is None:
-            if word in _COMMAS and start - stop > 0:
-                commas += 1
+    if weight:
+        scores[theme] = weight * (2.2 if head >= first else 2.0)
+        rules[theme] = (scores[theme], cues[head])
+    for index, cue in enumerate(cues):
+        begin, stop, noun, heavy, verb, strong, mark = cue
+        if mark or index == head or start <= begin < end:
             continue
-        crossed = stop <= floor
-        if index == head:
-            theme, weight = noun or ("", 0)
-            score = weight * 2.0
-        elif verb is not None:
-            theme, weight = verb
-            if theme == "donations":
-                score = weight * ((1.9 if not commas else 1.4 / commas) if given else 0.25)
-            elif weight >= 8 and not commas and not (crossed and weight == 9):
-                score = weight * 2.0
+        if index < first:
+            if strong:
+                theme = verb
+                if verb == _DONATIONS:
+                    score = strong * (1.9 if given else 0.25)
+                elif strong == 8 or (strong == 9 and stop > floor):
+                    score = strong * 2.0
+                else:
+                    score = strong * verbs * (0.9 if stop > floor else 0.72)
             else:
-                score = weight * verbs * (0.9 if not commas else 0.3 / commas) * (0.8 if crossed else 1.0)
+                theme = noun
+                score = heavy * (0.35 if stop > floor else 0.175)
+                if noun == _GRIDS:
+                    score *= 0.4
+                elif noun == _DONATIONS and given:
+                    score *= 3
+        elif strong and begin < ceiling:
+            theme = verb
+            if verb == _DONATIONS:
+                score = strong * (1.5 if given else 0.3)
+            else:
+                score = strong * (2.0 if strong >= 8 else verbs * 0.75)
         else:
-            theme, weight = noun or ("", 0)
-            score = weight * (0.35 if not commas else 0.18 / commas) * (0.5 if crossed else 1.0)
-            if theme == "grids":
-                score *= 0.4
-            elif theme == "donations" and given:
-                score *= 3
-        scores[theme] = scores.get(theme, 0.0) + score
-        if score > best[1]:
-            best = (word, score)
-    commas = 0
-    for index in range(first, len(cues)):
-        begin, _, word, noun, verb = cues[index]
-        if begin < end:
+            theme = noun if heavy else verb
+            score = (heavy or strong) * (0.3 if begin < ceiling else 0.09) * (0.4 if theme == _GRIDS else 1.0)
+        scores[theme] += score
+        if theme not in rules or score > rules[theme][0]:
+            rules[theme] = (score, cue)
+    decided = not given and max(scores) >= 9
+    for cue in sentence.cues(number - 1) if number and not decided else ():
+        _, _, noun, heavy, verb, strong, mark = cue
+        if mark:
             continue
-        if noun is None and verb is None:
-            if word in _COMMAS:
-                commas += 1
-                if commas > 1:
-                    break
-            continue
-        beyond = begin >= ceiling
-        if index == head:
-            theme, weight = noun or ("", 0)
-            score = weight * 2.2
-        elif verb is not None and not beyond:
-            theme, weight = verb
-            score = weight * verbs * (0.75 if not commas else 0.15)
-            if theme == "donations":
-                score *= 2.0 if given else 0.4
-            elif weight >= 8 and not commas:
-                score = weight * 2.0
+        if strong:
+            theme = verb
+            score = strong * ((1.4 if given else 0.25) if verb == _DONATIONS else verbs * 0.28)
         else:
-            theme, weight = noun or verb or ("", 0)
-            score = weight * (0.3 if not commas else 0.08) * (0.3 if beyond else 1.0)
-            if theme == "grids":
-                score *= 0.4
-        scores[theme] = scores.get(theme, 0.0) + score
-        if score > best[1]:
-            best = (word, score)
+            theme = noun
+            score = heavy * (0.04 if noun == _GRIDS else 0.3 if noun == _DONATIONS and given else 0.12)
+        scores[theme] += score
+        if theme not in rules or score > rules[theme][0]:
+            rules[theme] = (score, cue)
     for leaning in (_LEANING.get(unit_class), _LEANING_UNIT.get(unit)):
         if leaning and not (head >= 0 and leaning[0] == "population"):
-            scores[leaning[0]] = scores.get(leaning[0], 0.0) + leaning[1]
+            scores[_NUMBER_OF[leaning[0]]] += leaning[1]
     if not sort:
         if unit in _AREAS:
-            scores["grids"] = scores.get("grids", 0.0) + 14.0
+            scores[_GRIDS] += 14.0
         elif unit in _BODIES:
-            scores["organisation"] = scores.get("organisation", 0.0) + 14.0
+            scores[_ORGANISATION] += 14.0
     if previous[0]:
-        same = previous[1] == mention.measure and head < 0
-        lean = 6.0 if same else 2.5 if previous[0] == "population" and head < 0 else 0.8
-        scores[previous[0]] = scores.get(previous[0], 0.0) + lean
-    if not scores:
+        same = previous[1] == measure and head < 0
+        scores[_NUMBER_OF[previous[0]]] += 6.0 if same else 2.5 if previous[0] == "population" and head < 0 else 0.8
+    most = max(scores)
+    if not most:
         return "other", "none"
-    theme = max(scores, key=scores.__getitem__)
-    return theme, best[0] or unit_class
+    theme = scores.index(most)
+    rule = rules.get(theme)
+    return THEMES[theme], text[rule[1][0] : rule[1][1]] if rule else unit
 
 
+_AREA_ENDS = frozenset("村区县镇乡")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _TAIL_WORD = re.compile(r"(?:共|达|只有|仅|有|为|约|计|共计|累计|已|近|超|总计|[:：]|只)+$")
 _JOINS = re.compile(r"[共达约计为仅只至增到了各均已近超等总有现也还就人数量累目前：:“”()（）]{0,5}")
 _SORTS = frozenset(measure_words())
 
 
-def unit_of(text: str, mention: Mention, clause_start: int, clause_end: int) -> str:
-    """The unit, after the counted noun has had its say about a generic measure word."""
-    rules = lexicon().fixes.get(mention.measure)
-    if rules:
-        after = _HAN.match(text, mention.end, min(clause_end, mention.end + 12))
-        following = after[0].partition("的")[0][:8] if after else ""
-        where = mention.head or following
-        if not where:
-            where = text[max(clause_start, mention.start - 8) : mention.start]
-            if _TAIL_WORD.search(where):
-                where = _TAIL_WORD.sub("", where)
-        ends = [(found.end(), unit) for pattern, unit in rules for found in pattern.finditer(where)]
-        if ends:
-            end, unit = max(ends)
-            if following or mention.head or len(where) - end == 0:
-                return unit
-    return mention.unit
+# For each measure word that a noun can fix: one pattern for all such nouns, a group for each unit.
+FIXES = {
+    measure: (re.compile("|".join(f"({rule.pattern})" for rule, _ in rules)), tuple(unit for _, unit in rules))
+    for measure, rules in lexicon().fixes.items()
+}
+
+
+def unit_of(text: str, mention: Mention, start: int, stop: int) -> str:
+    """The unit, after the counted noun of the sentence text[start:stop] has had its say about the measure word."""
+    if mention.measure not in FIXES:
+        return mention.unit
+    pattern, units = FIXES[mention.measure]
+    end = mention.end
+    after = _HAN.match(text, end, min(stop, end + 8))
+    following = after[0].partition("的")[0] if after else ""
+    where = mention.head or following
+    if not where:
+        where = _TAIL_WORD.sub("", text[max(start, mention.start - 8) : mention.start])
+    last = None
+    for last in pattern.finditer(where):  # noqa: B007 (its last value is used)
+        pass
+    if last is None or not (following or mention.head or last.end() == len(where)):
+        return mention.unit
+    return units[(last.lastindex or 1) - 1]

@@ -25,6 +25,7 @@ NUMBER_AT = re.compile(NUMBER)
 WORDS = measure_words()
 _LONGEST = {word[0]: max(len(w) for w in WORDS if w[0] == word[0]) for word in WORDS}
 _PREFIX_END = frozenset(word[-1] for word in PREFIXES)
+_PREFIX_OR_SPACE = _PREFIX_END | frozenset(" \u3000")
 _PREFIXES = tuple(sorted(PREFIXES, key=len, reverse=True))
 _SUFFIX_START = frozenset(word[0] for word in SUFFIXES)
 _SUFFIXES = tuple(sorted(SUFFIXES, key=len, reverse=True))
@@ -33,11 +34,11 @@ _AFTER_TIME = re.compile(r"(?:半|多)(?![元个名次])")
 
 
 # 近 and 约 end other words too: 附近300米, 预约300人.
-_NOT_HEDGE = {
+NOT_HEDGE = {
     "近": "附最靠邻新远亲就贴走",
     "约": "预签合节公制违相契集特履邀条",
-    "約": "預簽合節公",
     "超": "商中高赶反",
+    "逾": "",
     "过": "通经不",
     "上": "以网线",
 }
@@ -94,25 +95,26 @@ def unhedged(number: str) -> str:
 
 def prefix(text: str, start: int, covered: int, *, round_word: bool = False) -> tuple[int, set[str]]:
     """Where the hedges before a number begin, and what they say."""
-    hedges: set[str] = set()
     begin = start
+    hedges: set[str] = set()
+    if start <= covered or text[start - 1] not in _PREFIX_OR_SPACE:
+        return begin, hedges
     for _ in range(2):
         at = begin
         while at > covered and text[at - 1] in " \u3000" and begin - at < 2:
             at -= 1
         if at <= covered:
             break
-        final = text[at - 1]
-        plain = final.translate(PLAIN)
+        plain = text[at - 1]
         if plain not in _PREFIX_END:
             break
         for word in _PREFIXES:
-            if word[-1] == plain and at - len(word) >= covered and text[at - len(word) : at].translate(PLAIN) == word:
+            if word[-1] == plain and at - len(word) >= covered and text.startswith(word, at - len(word)):
                 break
         else:
             break
         earlier = text[at - len(word) - 1 : at - len(word)]
-        if len(word) == 1 and earlier and earlier in _NOT_HEDGE.get(plain, ""):
+        if len(word) == 1 and earlier and earlier in NOT_HEDGE.get(plain, ""):
             break
         if word in _ONLY_ROUND and not round_word:
             break

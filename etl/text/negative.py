@@ -8,7 +8,7 @@ import re
 
 from etl.text.lexicon import lexicon
 from etl.text.number import DIGIT
-from etl.text.unit import measure_words, unit_classes
+from etl.text.unit import measure_words
 
 QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "《": "》", "〈": "〉", "【": "】"}
 # What the next character says after an Arabic or Chinese number that is not counted.
@@ -32,7 +32,8 @@ BASE_BEFORE = re.compile(r"每(?:隔|满|间隔|增加)?(?:约|近)?$")
 DURATION_BEFORE = re.compile(
     r"(?:连续|历时|为期|满|已|持续|隔离|坚守|奋战|过去|再用|仅用|只用|用了|用时|短短|长达|达|近)$"
 )
-TIMES = frozenset({"day", "hour", "minute", "week", "month", "second"})
+_SPANS = frozenset({"day", "hour", "minute", "week", "month", "second"})
+_OPENING = re.compile(f"[{''.join(QUOTES)}]")
 
 
 def quoted_slogan(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -41,6 +42,8 @@ def quoted_slogan(text: str, start: int, end: int) -> tuple[int, int] | None:
     >>> quoted_slogan("落实“五个一”工作法", 3, 4)
     (3, 6)
     """
+    if not _OPENING.search(text, max(0, start - 10), start):
+        return None
     for opening, closing in QUOTES.items():
         left = text.rfind(opening, max(0, start - 10), start)
         if left < 0:
@@ -70,7 +73,7 @@ def time_like(unit: str) -> bool:
     >>> time_like("day"), time_like("person")
     (True, False)
     """
-    return unit_classes()[unit] in TIMES
+    return unit in _SPANS
 
 
 _CONCENTRATION = re.compile(r"(?:的|医用|消毒)?(?:酒精|乙醇|浓度|含氯|次氯酸)")

@@ -6,7 +6,7 @@ A local report says how sure it is in the words around the number, and those wor
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from catalog.quantity import Qualifier
 from etl.text.plain import simplified
@@ -69,10 +69,13 @@ def amount(number: str) -> tuple[float, float]:
     plain = number.translate(PLAIN).replace(",", "").replace(" ", "")
     if plain.isascii() and plain.isdigit():
         return int(plain), int(plain)
+    return _both(plain)
+
+
+@lru_cache(maxsize=4096)
+def _both(plain: str) -> tuple[float, float]:
     low = _total(plain, low=True)
-    if not _VAGUE(plain):
-        return low, low
-    return low, _total(plain, low=False)
+    return low, _total(plain, low=False) if _VAGUE(plain) else low
 
 
 _VAGUE = re.compile(r"[几数]|[一二两三四五六七八九]{2}").search

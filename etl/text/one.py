@@ -8,6 +8,7 @@ from etl.text.mention import Mention, Rejected
 from etl.text.negative import in_title, quoted_slogan
 from etl.text.unit import unit_classes
 
+_CLASSES = unit_classes()
 _GIVE = re.compile(r"[捐赠]")
 
 
@@ -25,23 +26,32 @@ def one(text: str, start: int, end: int, covered: int) -> Mention | Rejected:
     if inner:
         return figure(text, start, end, covered, text[end] + inner[0][2:], inner.end(), inner=inner[0][1])
     measure = whole_measure_at(text, end)
-    if measure and not in_title(text, start, end) and not quoted_slogan(text, start, end):
-        p = end + len(measure)
-        hedged = text[p : p + 2] in ("以上", "左右", "以内") or (prefix(text, start, covered)[0] < start)
-        unit = WORDS[measure]
-        if measure in ("周", "天") and text[p : p + 1] == "多":
-            hedged = True
-        unit_class = unit_classes()[unit]
-        if unit_class == "case" and measure == "例" and before != "例":
-            return figure(text, start, end, covered, measure, p)
-        if unit_class in ("hour", "mass", "area") or measure == "公里":
-            return figure(text, start, end, covered, measure, p)
-        if hedged and text[p : p + 1] not in ("又", "一"):
-            return figure(text, start, end, covered, measure, p)
-        given = unit_class == "vehicle" or measure in ("台", "套", "箱")
-        if given and _GIVE.search(text, max(0, start - 12), start) and text[p : p + 1] != "又":
-            return figure(text, start, end, covered, measure, p)
-    return Rejected(start, end, "indefinite one" if measure else "name or idiom")
+    if not measure:
+        return Rejected(start, end, "name or idiom")
+    p = end + len(measure)
+    if _counts(text, start, covered, measure, p) and not (
+        in_title(text, start, end) or quoted_slogan(text, start, end)
+    ):
+        return figure(text, start, end, covered, measure, p)
+    return Rejected(start, end, "indefinite one")
+
+
+def _counts(text: str, start: int, covered: int, measure: str, p: int) -> bool:
+    """Whether 一 with this measure word is a count."""
+    unit_class = _CLASSES[WORDS[measure]]
+    if unit_class in ("hour", "mass", "area") or measure == "公里":
+        return True
+    if measure == "例":
+        return text[start - 1 : start] != "例"
+    follows = text[p : p + 1]
+    if follows in ("又", "一"):
+        return False
+    if text[p : p + 2] in ("以上", "左右", "以内") or (measure in ("周", "天") and follows == "多"):
+        return True
+    if prefix(text, start, covered)[0] < start:
+        return True
+    given = unit_class == "vehicle" or measure in ("台", "套", "箱")
+    return given and _GIVE.search(text, max(0, start - 12), start) is not None
 
 
 _HALVES = {

@@ -54,7 +54,7 @@ def test_two_waves_on_one_axis_carry_the_banner_into_the_file_and_the_choice_int
 
     def drawn(asked: Recipe) -> str:
         picture = asked.definition.draw(asked.rows(), Look(lang="en", purpose="file", height=400))
-        return " ".join(str(text["text"]) for text in json.loads(picture.to_json())["layout"]["annotations"])
+        return json.dumps(json.loads(picture.to_json()), ensure_ascii=False)
 
     assert "by the reader's choice" in drawn(together)
     assert "by the reader's choice" not in drawn(apart)

@@ -13,7 +13,7 @@ from .caption import LICENCE, caption
 from .errors import SizeTooSmall
 from .fonts import FAMILY
 from .recipe import Recipe
-from .render import Renderer, renderer
+from .render import Renderer, executable, renderer
 from .sheet import Caption, Ink, Plot, compose
 from .size import Size, read_size
 from .svg import portable
@@ -31,6 +31,7 @@ def make(recipe: Recipe, formats: tuple[str, ...] = FORMATS, *, browser: Rendere
     Raises:
         ExportError: what is missing, does not fit or failed, in a sentence.
     """
+    executable()  # says what is missing before anything is set
     browser = browser or renderer()
     size = read_size(recipe.size)
     svg, words = sheet(recipe, size, browser)

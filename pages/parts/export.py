@@ -43,7 +43,7 @@ def _dialog(chart_id: str, filters: Filters) -> None:
     reader = here()
     say, chart = reader.say, find(chart_id, reader.edition)
     kind = st.segmented_control(
-        say("Format"), bundle.FORMATS, default="pdf", key="export-kind", required=True, format_func=str.upper
+        say("Format"), bundle.FORMATS, default="pdf", key="export-kind", required=True, format_func=kind_name
     )
     kind = str(kind or "pdf")
     drawn = kind in bundle.PICTURES or kind == "zip"
@@ -115,7 +115,7 @@ def _save(recipe: Recipe, kind: str, *, drawn: bool) -> None:
     name = f"{recipe.stem}.{kind}"
     look, save = st.columns(2)
     save.download_button(
-        say("Download {kind}", kind=kind.upper()), data=partial(made, recipe, kind), file_name=name, mime=MIME[kind],
+        say("Download {kind}", kind=kind_name(kind)), data=partial(made, recipe, kind), file_name=name, mime=MIME[kind],
         key="export-save", on_click="ignore", type="primary", icon=":material/download:", width="stretch",
     )  # fmt: skip
     if not drawn or not look.button(say("Preview"), key="export-look", width="stretch"):
@@ -152,6 +152,11 @@ def _copy(recipe: Recipe, alt: str) -> None:
     }
     for tab, text in zip(st.tabs(list(texts)), texts.values(), strict=True):
         tab.code(text, language=None, wrap_lines=True, height=160)
+
+
+def kind_name(kind: str) -> str:
+    """A format as it is written."""
+    return "Parquet" if kind == "parquet" else kind.upper()
 
 
 def size_name(name: str) -> str:

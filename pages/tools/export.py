@@ -72,7 +72,7 @@ charts = st.multiselect(
 ) or list(CHARTS)  # fmt: skip
 kinds = st.pills(
     say("Formats"), [kind for kind in bundle.FORMATS if kind != "zip"], selection_mode="multi", default=["pdf"],
-    key="export-kinds", format_func=str.upper,
+    key="export-kinds", format_func=export.kind_name,
 )  # fmt: skip
 langs = st.pills(
     say("Languages"), list(export.LANGUAGE_NAMES), selection_mode="multi", default=[say.lang], key="export-langs",

@@ -71,7 +71,7 @@ def answer(indicator_id: str) -> None:
 def one_axis() -> bool:
     """Waves stand in two panels; the reader may put them on one axis, and is then told what that hides."""
     axis = choose.one(
-        say("Waves"), ("panels", "one"), key="axis",
+        say("How to draw the waves"), ("panels", "one"), key="axis",
         name=lambda id_: say("Both on one axis") if id_ == "one" else say("A panel for each wave, on one scale"),
     )  # fmt: skip
     if axis == "one":

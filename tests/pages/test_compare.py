@@ -75,7 +75,7 @@ def test_waves_are_two_panels_until_the_reader_chooses_one_axis_and_is_warned() 
 def test_one_wave_has_no_choice_of_axis() -> None:
     app = asked(indicator="persons_per_household", wave="2020")
     assert panels(app) == 1
-    assert not [box for box in app.selectbox if box.label == "Waves"]
+    assert not [box for box in app.selectbox if box.label == "How to draw the waves"]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,14 @@ def frame() -> None:
                 time=edition.report["built_at"][:16].replace("T", " "),
             )
         )
+        if warehouse.trouble():
+            html.note(
+                say(
+                    "Some published files are damaged. What is shown here is whole; "
+                    "python -m etl doctor says what to do."
+                ),
+                "caveat",
+            )
     reader.enter(
         reader.Reader(
             edition=edition, say=say, theme="dark" if st.context.theme.type == "dark" else "light",

@@ -58,8 +58,9 @@ def current_version(folder: Path | None = None) -> str:
 
 
 def versions(folder: Path | None = None) -> list[str]:
-    """All published versions, newest first."""
-    return list(numbered(folder or published()))
+    """All published versions that can be opened, newest first."""
+    folder = folder or published()
+    return [version for version in numbered(folder) if not NEEDED.intersection(damage(folder / version))]
 
 
 def trouble() -> str | None:

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,3 +82,17 @@ def test_no_template_says_did_where_an_article_reports(lang: str) -> None:
 )
 def test_the_forbidden_phrases_are_found(lang: str, text: str) -> None:
     assert any(re.search(pattern, text, flags=re.IGNORECASE) for pattern in FORBIDDEN[lang])
+
+
+def test_every_message_has_its_chinese() -> None:
+    with (ROOT / "locale/zh/LC_MESSAGES/lianfang.po").open("rb") as file:
+        said = {message.id: message.string for message in read_po(file)}
+    modules = [path for name in ("catalog", "charts", "pages") for path in ROOT.glob(f"{name}/**/*.py")]
+    missing = []
+    for path in [ROOT / "dashboard.py", *modules]:
+        with path.open("rb") as source:
+            for _, message, _, _ in extract("python", source, keywords={"mark": None, "say": None, "plural": (1, 2)}):
+                texts = said.get(message) or ""
+                if not (texts[0] if isinstance(texts, tuple) else texts):  # Chinese has one form for all numbers
+                    missing.append((path.name, message))
+    assert missing == []

@@ -23,10 +23,14 @@ def headline(rows: Rows, say: Say) -> str:
 
 def subtitle(rows: Rows, say: Say) -> str:
     """How to read across and down."""
-    return say(
+    said = say(
         "Tiers are fixed, so like stands beside like; depth is no rank. "
         "Means are those of printed totals; the articles give no range."
     )
+    without = [lines.place_name(rows.edition, say, place) for place in rows.localities if not has_chain(rows, place)]
+    if without and len(rows.localities) > 1:
+        said += ("" if say.lang == "zh" else " ") + say("No chain described: {places}.", places=say.join(without))
+    return said
 
 
 def describe(rows: Rows, say: Say) -> str:

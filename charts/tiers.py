@@ -6,6 +6,7 @@ their tier. A mean is printed only where mart.indicators offers the quotient: no
 
 from dataclasses import dataclass
 
+from catalog.figures import Indicator
 from catalog.nouns import Link
 from catalog.warehouse import Edition
 from catalog.words import Say, mark
@@ -45,7 +46,7 @@ class Node:
     link: Link
     tier: str
     parent: Link | None
-    mean: str | None
+    mean: Indicator | None
 
     @property
     def locality(self) -> str:
@@ -71,7 +72,7 @@ class Node:
             "count": link.count, "count_kind": link.count_kind, "lower": alone and alone.lower,
             "upper": alone and alone.upper, "qualifier": alone and alone.qualifier,
             "expression": " + ".join(figure.expression or "" for figure in figures) or None,
-            "link_basis": link.link_basis, "mean": self.mean, "figure_ids": link.figure_id,
+            "link_basis": link.link_basis, "mean": self.mean and self.mean.indicator_id, "figure_ids": link.figure_id,
             "source_id": edition.document_of(link.locality).source_id, "span_start": link.span_start,
             "span_end": link.span_end, "note_en": link.note_en, "note_zh": link.note_zh,
             "data_version": edition.version,
@@ -82,7 +83,7 @@ def select(edition: Edition, filters: Filters) -> Rows:
     """The nodes of the chosen places."""
     places = chosen(edition, filters)
     by_id = {link.node_id: link for link in edition.links}
-    offered = {(i.numerator_figures, i.denominator_figures): i.indicator_id for i in edition.indicators()}
+    offered = {(i.numerator_figures, i.denominator_figures): i for i in edition.indicators()}
     nodes = tuple(
         Node(link=link, tier=_tier(link, by_id), parent=_parent(link, by_id), mean=_mean(link, by_id, offered))
         for locality in places
@@ -120,7 +121,7 @@ def mean(edition: Edition, say: Say, node: Node) -> str:
     """The mean per unit of the box above, `13 grids per community`; empty where the articles support none."""
     if node.mean is None:
         return ""
-    return lines.indicator_reading(edition, say, edition.indicators([node.mean], [node.locality])[0])
+    return lines.indicator_reading(edition, say, node.mean)
 
 
 def silent_tiers(rows: Rows, locality: str) -> tuple[str, ...]:

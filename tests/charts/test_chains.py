@@ -9,7 +9,7 @@ from catalog.words import Say
 from charts import tiers
 from charts.catalogue import CHARTS
 from charts.chart import Filters, Look, Rows
-from charts.rungs import TooSmall
+from charts.export.errors import SizeTooSmall
 
 CHAINS = CHARTS["chain-of-command"]
 pytestmark = pytest.mark.usefixtures("published")
@@ -49,8 +49,8 @@ def test_means_are_the_quotients_that_the_marts_offer(rows: Rows, opened: Editio
     assert means["qz_households"] == "1,149.5 households per community"
     for node in tiers.nodes(rows):
         if node.mean:
-            indicator = opened.indicators([node.mean], [node.locality])[0]
-            assert indicator.numerator_figures == node.link.figures
+            assert node.mean in opened.indicators([node.mean.indicator_id], [node.locality])
+            assert node.mean.numerator_figures == node.link.figures
             assert node.link.count_kind == "total"
             assert node.link.link_basis != "coder"
 
@@ -118,5 +118,5 @@ def test_silence_is_hatched_and_no_box_is_empty(rows: Rows) -> None:
 def test_a_file_holds_the_ladder_or_is_refused(rows: Rows, lang: str, theme: str) -> None:
     drawn = CHAINS.draw(rows, Look(lang=lang, theme=theme, width=900, height=640, purpose="file"))  # type: ignore[arg-type]
     assert all(0 <= note.y <= 640 and 0 <= note.x <= 900 for note in drawn.layout.annotations)
-    with pytest.raises(TooSmall):
+    with pytest.raises(SizeTooSmall):
         CHAINS.draw(rows, Look(lang=lang, width=300, height=150, purpose="file"))

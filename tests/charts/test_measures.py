@@ -16,8 +16,8 @@ from catalog.words import Say
 from charts import dots, mentions, spots
 from charts.catalogue import CHARTS
 from charts.chart import Filters, Look, Rows
+from charts.export.errors import SizeTooSmall
 from charts.export.tables import data, to_csv
-from charts.rungs import TooSmall
 
 ROOT = Path(__file__).resolve().parents[2]
 MATRIX = CHARTS["measures-matrix"]
@@ -79,7 +79,7 @@ def test_no_status_looks_like_another_in_greyscale(rows: Rows) -> None:
     assert len(set(dots.SYMBOL.values())) == len(dots.SYMBOL) == len(mentions.STATUS) == 5
     silent = with_status(rows, "not_mentioned")
     drawn = MATRIX.draw(silent, Look(lang="en", width=900, height=1200, purpose="file"))
-    spots_drawn = [trace.marker.symbol for trace in drawn.data][len(dots.SYMBOL) :]  # the key comes first
+    spots_drawn = drawn.data[0].marker.symbol[len(dots.SYMBOL) :]  # the key comes first
     assert set(spots_drawn) == {"line-ew-open"}
     assert len(spots_drawn) == 250
     table = (MATRIX.markup or pytest.fail)(silent, Look(lang="en")).split("</p>", 1)[1]
@@ -174,10 +174,14 @@ def test_a_row_opens_to_spans_and_linked_figures(rows: Rows) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_file_holds_every_mark_inside_its_edges(rows: Rows, lang: str, width: int, height: int) -> None:
     drawn = MATRIX.draw(rows, Look(lang=lang, width=width, height=height, purpose="file"))
-    assert len(drawn.data) == 250 + 5
-    assert all(0 <= trace.x[0] <= width and 0 <= trace.y[0] <= height for trace in drawn.data)
+    assert len(drawn.data[0].x) == 250 + 5
+    assert drawn.layout.meta["shown"] == drawn.layout.meta["of"] == 50
+    assert all(0 <= x <= width for x in drawn.data[0].x)
+    assert all(0 <= y <= height for y in drawn.data[0].y)
 
 
-def test_a_file_too_small_for_its_words_is_refused(rows: Rows) -> None:
-    with pytest.raises(TooSmall):
-        MATRIX.draw(rows, Look(lang="en", width=300, height=200, purpose="file"))
+def test_a_newspaper_column_says_how_many_measures_it_leaves_out(rows: Rows) -> None:
+    drawn = MATRIX.draw(rows, Look(lang="en", width=395, height=226, purpose="file"))
+    assert 0 < drawn.layout.meta["shown"] < drawn.layout.meta["of"] == 50
+    with pytest.raises(SizeTooSmall):
+        MATRIX.draw(rows, Look(lang="en", width=90, height=40, purpose="file"))

@@ -141,9 +141,7 @@ def _parent(link: Link, by_id: dict[str, Link]) -> Link | None:
     return by_id[link.parent_node_id] if link.parent_node_id else None
 
 
-def _mean(
-    link: Link, by_id: dict[str, Link], offered: dict[tuple[tuple[str, ...], tuple[str, ...]], str]
-) -> str | None:
+def _mean(link: Link, by_id: dict[str, Link], offered: dict[Quotient, Indicator]) -> Indicator | None:
     """The indicator that divides a counted box by the nearest counted one above it, if there is such an indicator.
 
     A subset has units of its own below it and may be divided by, but is never the whole of what is above it. What

@@ -116,7 +116,7 @@ def _save(recipe: Recipe, kind: str, *, drawn: bool) -> None:
     look, save = st.columns(2)
     save.download_button(
         say("Download {kind}", kind=kind_name(kind)), data=partial(made, recipe, kind), file_name=name, mime=MIME[kind],
-        key="export-save", on_click="ignore", type="primary", icon=":material/download:", width="stretch",
+        key="export-save", on_click="ignore", icon=":material/download:", width="stretch",
     )  # fmt: skip
     if not drawn or not look.button(say("Preview"), key="export-look", width="stretch"):
         return

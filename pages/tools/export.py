@@ -91,7 +91,7 @@ if not (wanted and kinds):
     html.note(say("Choose at least one format, one language and one size."), "refusal")
 elif set(kinds) & set(bundle.PICTURES) and not export.can_draw():
     pass
-elif st.button(say("Make the ZIP: {n} files", n=len(wanted) * len(kinds)), type="primary", key="export-make"):
+elif st.button(say("Make the ZIP: {n} files", n=len(wanted) * len(kinds)), key="export-make"):
     st.session_state["export-zip"] = (tuple(wanted), tuple(kinds), zipped(wanted, kinds))
 ready = st.session_state.get("export-zip")
 if ready and ready[:2] == (tuple(wanted), tuple(kinds)):

@@ -38,10 +38,8 @@ def _screening(rows: Rows, say: Say) -> str:
 def select_doubt(edition: Edition, filters: Filters) -> Rows:
     """The arithmetic doubts of the chosen places, with the figures they are about."""
     localities = chosen(edition, filters)
-    checks = [row for row in edition.rows("mart.arithmetic", locality=localities) if row["relation"] == "doubt"]
-    named = {
-        figure for row in checks for side in ("left", "right") for figure in row[side].replace("/", "+").split("+")
-    }
+    checks = [row for row in edition.sums if row.relation == "doubt" and row.locality in localities]
+    named = {figure for row in checks for side in (row.left, row.right) for figure in side.replace("/", "+").split("+")}
     found = tuple(figure for figure_id, figure in edition.printed.items() if figure_id in named)
     return Rows(edition=edition, filters=filters, figures=found, extra={"checks": checks})
 
@@ -52,21 +50,21 @@ def _doubt_words(rows: Rows, say: Say) -> list[str]:
         expressions = {
             side: " ÷ ".join(
                 " + ".join(rows.edition.printed[figure].expression or "" for figure in part.split("+"))
-                for part in check[side].split("/")
+                for part in ids.split("/")
             )
-            for side in ("left", "right")
+            for side, ids in (("left", check.left), ("right", check.right))
         }
         said.append(
             say(
                 "{place}: {left} = {left_value} tests a round; {right} = {right_value} residents.",
-                place=lines.place_name(rows.edition, say, check["locality"]),
+                place=lines.place_name(rows.edition, say, check.locality),
                 left=expressions["left"],
-                left_value=say.number(check["left_value"]),
+                left_value=say.number(check.left_value),
                 right=expressions["right"],
-                right_value=say.number(check["right_value"]),
+                right_value=say.number(check.right_value),
             )
         )
-        said.append(check[f"note_{say.lang}"])
+        said.append(say.label(check, "note"))
     return said
 
 

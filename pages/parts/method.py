@@ -163,7 +163,7 @@ def book(reader: Reader) -> str:
     say, known = reader.say, reader.edition
     tables = "".join(
         _details(
-            table.name,
+            Safe(f"<code>{table.name}</code>"),
             f'<div lang="en">{text(table.meaning)}'
             + html.table_html(
                 [{"column": c.name, "type": c.type, "meaning": c.meaning} for c in table.columns], table.name
@@ -202,4 +202,5 @@ def columns(values: Mapping[str, object]) -> Safe:
 
 
 def _details(summary: str, body: str) -> str:
-    return f'<details class="lf-more"><summary>{escape(summary)}</summary>{body}</details>'
+    head = summary if isinstance(summary, Safe) else escape(summary)
+    return f'<details class="lf-more"><summary>{head}</summary>{body}</details>'

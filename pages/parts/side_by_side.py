@@ -44,6 +44,7 @@ def _cell(reader: Reader, figure: Figure) -> str:
         return f'<span class="lf-silent">{escape(lines.status_word(say, figure.status))}</span>'
     href = links.address(reader, "figures", figure=figure.figure_id)
     expression = f'<a href="{escape(href, quote=True)}" target="_self" lang="zh-CN">{escape(figure.expression)}</a>'
-    unsure = "" if figure.chartable else f" <small>{escape(say('(low confidence)'))}</small>"
+    low = say("(low confidence)")
+    unsure = "" if figure.chartable else f" <small>{escape(low)}</small>"
     reading, scope = lines.reading(edition, say, figure), lines.scope_name(edition, say, figure.scope_id)
     return f"<p><b>{expression}</b> {escape(reading)}{unsure}<br><small>{escape(scope)}</small></p>"

@@ -26,7 +26,7 @@ def filters() -> tuple[Wanted, str]:
     labels = filter_words()
     search, order = st.columns([2, 1])
     with search:
-        q = st.text_input(labels["q"], key="q", bind="query-params", placeholder=say("for example 近300, grids, 网格"))
+        q = st.text_input(labels["q"], key="q", bind="query-params", placeholder=say("for example 近300, grids"))
     with order:
         sort = choose.one(
             say("Sort by"), tuple(figure_list.SORTS), key="sort",

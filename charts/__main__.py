@@ -84,14 +84,13 @@ def _named(recipe: Recipe, made: Future[None], problems: Console) -> bool:
 def _write(recipe: Recipe, formats: Sequence[str], folder: Path, browser: Renderer) -> None:
     """Write what is not there yet. The recipe is written last: where it lies and is the same, its files are whole."""
     paths = {kind: folder / recipe.chart / f"{recipe.stem}.{kind}" for kind in formats}
-    note = folder / recipe.chart / f"{recipe.stem}.recipe.json"
-    same = note.exists() and note.read_text(encoding="utf-8") == recipe.to_json()
+    same = recipe.lies_in(folder)
     missing = [kind for kind, path in paths.items() if not (same and path.exists())]
     if not missing:
         return
     for name, content in make(recipe, missing, browser=browser).items():
         write_whole(folder / recipe.chart / name, content)
-    write_whole(note, recipe.to_json().encode("utf-8"))
+    write_whole(recipe.note(folder), recipe.to_json().encode("utf-8"))
 
 
 def _render(options: argparse.Namespace, problems: Console) -> int:

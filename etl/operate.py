@@ -58,8 +58,10 @@ def _prove(args: argparse.Namespace) -> None:
 
 
 def _export(data: Path) -> int:
-    """Every chart as files, by the charts' own command: etl and charts never meet in one process."""
-    command = [sys.executable, "-m", "charts", "export"]
+    """Every chart as files beside its version, by the charts' own command: etl and charts never meet in one process."""
+    published = data / "published"
+    folder = published / serving(published).version / "exports"
+    command = [sys.executable, "-m", "charts", "export", "--to", str(folder)]
     return subprocess.run(
         command, env=os.environ | {"LIANFANG_DATA": str(data)}, stdout=sys.stderr, check=False
     ).returncode

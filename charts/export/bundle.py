@@ -19,8 +19,10 @@ DATA = ("csv", "xlsx", "parquet")
 FORMATS = (*PICTURES, "html", *DATA, "zip")
 
 
-def make(recipe: Recipe, formats: Iterable[str], *, browser: Renderer | None = None) -> dict[str, bytes]:
-    """File names and contents of a recipe in the wanted formats.
+def make(
+    recipe: Recipe, formats: Iterable[str], *, browser: Renderer | None = None, ready: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
+    """File names and contents of a recipe in the wanted formats; pictures that are `ready` are not drawn again.
 
     Raises:
         ExportError: a picture could not be made.
@@ -29,8 +31,10 @@ def make(recipe: Recipe, formats: Iterable[str], *, browser: Renderer | None = N
     wanted = tuple(formats)
     if unknown := [name for name in wanted if name not in FORMATS]:
         raise ValueError(f"no format {', '.join(unknown)}; there are {', '.join(FORMATS)}")
+    made = dict(ready or {})
     pictures = PICTURES if "zip" in wanted else tuple(name for name in wanted if name in PICTURES)
-    made = picture.make(recipe, pictures, browser=browser) if pictures else {}
+    if missing := tuple(name for name in pictures if name not in made):
+        made |= picture.make(recipe, missing, browser=browser)
     if "html" in wanted:
         made["html"] = html.standalone(recipe)
     made |= {name: table(recipe, name) for name in wanted if name in DATA}
@@ -38,6 +42,15 @@ def make(recipe: Recipe, formats: Iterable[str], *, browser: Renderer | None = N
         drawn = {f"{recipe.stem}.{kind}": made[kind] for kind in PICTURES}
         made["zip"] = zipped(drawn | papers(recipe), recipe.built)
     return {f"{recipe.stem}.{name}": made[name] for name in wanted}
+
+
+def prepared(recipe: Recipe) -> dict[str, bytes]:
+    """Pictures that the refresh made beforehand, so that a small host needs no browser; none if the recipe differs."""
+    folder = recipe.edition.folder / "exports"
+    if not recipe.lies_in(folder):
+        return {}
+    paths = {kind: folder / recipe.chart / f"{recipe.stem}.{kind}" for kind in PICTURES}
+    return {kind: path.read_bytes() for kind, path in paths.items() if path.is_file()}
 
 
 def check_machine() -> None:

@@ -82,6 +82,15 @@ class Recipe:
         """When the data version was built (UTC): the date inside archives, workbooks and citations."""
         return dt.datetime.fromisoformat(self.edition.report["built_at"]).replace(tzinfo=None)
 
+    def lies_in(self, folder: Path) -> bool:
+        """Whether files of exactly this recipe were written there: it is written last, beside them."""
+        note = self.note(folder)
+        return note.is_file() and note.read_text(encoding="utf-8") == self.to_json()
+
+    def note(self, folder: Path) -> Path:
+        """Where the recipe lies beside its files."""
+        return folder / self.chart / f"{self.stem}.recipe.json"
+
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
 

@@ -72,7 +72,7 @@ def _dialog(chart_id: str, filters: Filters) -> None:
         html.note(say("{size} is no size. Try 1200x675, 85x75mm or 3.5x2in.", size=str(size)), "refusal")
         return
     recipe = recipe_of(chart_id, filters, str(lang or say.lang), str(size), cast(Theme, theme or "light"))
-    if not drawn or can_draw():
+    if not drawn or set(bundle.PICTURES) <= set(bundle.prepared(recipe)) or can_draw():
         _save(recipe, kind, drawn=drawn)
     _copy(recipe, chart.describe(recipe.rows(), say))
 
@@ -96,7 +96,7 @@ def recipe_of(chart_id: str, filters: Filters, lang: str, size: str, theme: Them
 @st.cache_data(show_spinner=False, max_entries=64)
 def made(recipe: Recipe, kind: str) -> bytes:
     """The file of a recipe, kept for the next reader who asks for the same."""
-    return next(iter(bundle.make(recipe, [kind]).values()))
+    return next(iter(bundle.make(recipe, [kind], ready=bundle.prepared(recipe)).values()))
 
 
 def can_draw() -> bool:

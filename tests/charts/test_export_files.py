@@ -170,6 +170,20 @@ def test_an_export_goes_on_where_it_stopped(opened: Edition, tmp_path: Path) -> 
     assert {path: path.stat().st_mtime_ns for path in first} != first, "other code: made again"
 
 
+def test_pictures_made_beforehand_are_taken_only_for_the_same_recipe(
+    recipe: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = recipe.edition.folder / "exports"
+    for kind in bundle.PICTURES:
+        files.write_whole(folder / recipe.chart / f"{recipe.stem}.{kind}", kind.encode())
+    assert bundle.prepared(recipe) == {}, "without the recipe beside them they may be parts"
+    files.write_whole(recipe.note(folder), recipe.to_json().encode())
+    monkeypatch.setenv("PATH", "/nonexistent")
+    archive = next(iter(bundle.make(recipe, ["zip"], ready=bundle.prepared(recipe)).values()))
+    assert zipfile.ZipFile(io.BytesIO(archive)).read(f"{recipe.stem}.pdf") == b"pdf"
+    assert bundle.prepared(replace(recipe, code_version="0" * 12)) == {}
+
+
 def test_wrong_usage_is_refused_with_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
     for wrong in (["--chart", "no-such"], ["--format", "bmp"], ["--lang", "de"], ["--size", "wide"]):
         with pytest.raises(SystemExit) as stopped:

@@ -215,4 +215,5 @@ def test_exports_are_made_by_the_charts_own_command_on_the_data_that_was_refresh
 
     monkeypatch.setattr(operate.subprocess, "run", run)
     assert main(["refresh", "--data", str(data), "--exports"]) == 1
-    assert asked == [(["-m", "charts", "export"], str(data))]
+    folder = data / "published" / str(pointed(data / "published")) / "exports"
+    assert asked == [(["-m", "charts", "export", "--to", str(folder)], str(data))]

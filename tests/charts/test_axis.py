@@ -1,14 +1,19 @@
 """The charts' door: no two places share an axis without a verdict, and a refusal is a sentence in both languages."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
 
-from catalog.comparability import GRADES, Grade
+from catalog.comparability import GRADES, Grade, Row, Verdict
 from catalog.quantity import UnitClassError
 from catalog.warehouse import Edition
 from catalog.words import Say
+from charts import axis
 from charts.axis import NotComparable, UnlikeUnits, caveats, shared
+from charts.catalogue import CHARTS, find
+from charts.chart import Filters, Look
+from charts.compare import open_questions
 
 
 def test_no_two_printed_figures_of_two_places_get_through(opened: Edition) -> None:
@@ -65,3 +70,28 @@ def test_one_place_alone_is_no_comparison_and_carries_its_own_caveats(opened: Ed
 def test_a_silent_place_is_not_drawn_as_a_number(opened: Edition) -> None:
     with pytest.raises(NotComparable, match="silence"):
         shared(opened.figures(metrics=["nucleic_acid_tests"]))
+
+
+@pytest.mark.parametrize("one_axis", [False, True])
+def test_no_chart_puts_bars_of_two_places_on_one_axis_without_asking(
+    opened: Edition, monkeypatch: pytest.MonkeyPatch, one_axis: bool
+) -> None:
+    asked: list[object] = []
+
+    def door(rows: Sequence[Row]) -> Verdict:
+        asked.append(rows)
+        return shared(rows)
+
+    monkeypatch.setattr(axis, "shared", door)
+    mixed = 0
+    ids = dict.fromkeys([*CHARTS, *(id_.replace("_", "-") for id_ in opened.quotients)])
+    for chart in (find(id_, opened) for id_ in ids):
+        asked.clear()
+        picture = chart.draw(chart.select(opened, Filters(one_axis=one_axis)), Look(lang="en"))
+        places: dict[str, set[str]] = {}
+        for bar in picture.select_traces(selector={"type": "bar"}):
+            places.setdefault(bar.xaxis or "x", set()).add(bar.marker.line.color)
+        if any(len(colours) > 1 for colours in places.values()):
+            mixed += 1
+            assert asked, chart.id
+    assert mixed == (len(open_questions(opened)) if one_axis else 2)

@@ -7,7 +7,7 @@ from catalog.comparability import comparable_with
 from catalog.figures import Figure, Indicator
 from catalog.versions import published
 from charts import lines, readings
-from pages.parts import links
+from pages.parts import glossary, links
 from pages.parts.html import Safe
 from pages.parts.reader import Reader
 
@@ -96,7 +96,8 @@ def _sentence(reader: Reader, figure: Figure) -> str:
 def _covers(reader: Reader, figure: Figure) -> list[Entry]:
     say, known = reader.say, reader.edition
     metric, path = known.metrics[figure.metric_id], readings.scope_path(known, say, figure.scope_id)
-    counted = f"<strong>{escape(say.label(metric))}</strong><br>{escape(say.label(metric, 'definition'))}"
+    definition = glossary.explained(say.label(metric, "definition"), reader)
+    counted = f"<strong>{escape(say.label(metric))}</strong><br>{definition}"
     level = say(" ({level})", level=readings.level_word(say, figure.scope_level or ""))
     entries: list[Entry] = [
         (say("What is counted"), Safe(counted)),

@@ -4,12 +4,14 @@ import re
 from functools import lru_cache
 from html import escape
 
+import streamlit as st
+
 from catalog.nouns import Term
 from catalog.warehouse import edition
 from catalog.words import Say
 from pages.parts import links
 from pages.parts.html import Safe
-from pages.parts.reader import here
+from pages.parts.reader import Reader, here
 
 
 def term(term_id: str, word: str = "") -> Safe:
@@ -19,10 +21,16 @@ def term(term_id: str, word: str = "") -> Safe:
     return _link(known, say, word or say.label(known), links.to("learn", anchor=f"term-{term_id}"))
 
 
-def explained(text: str) -> Safe:
+def explained(text: str, reader: Reader | None = None) -> Safe:
     """A text, escaped, with the first mention of each term of the glossary linked to its entry."""
-    reader = here()
-    return Safe(_explained(text, reader.edition.version, reader.say.lang, links.to("learn")))
+    reader = reader or here()
+    address = links.address(reader, "learn")
+    return Safe(_explained(text, reader.edition.version, reader.say.lang, address))
+
+
+def intro(text: str) -> None:
+    """The sentence under the title of a page, its terms explained."""
+    st.html(f'<p class="lf-intro">{explained(text)}</p>')
 
 
 def entries() -> str:

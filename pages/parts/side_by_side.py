@@ -9,7 +9,7 @@ import streamlit as st
 from catalog.figures import Figure
 from charts import lines
 from charts.chart import chosen
-from pages.parts import html, links
+from pages.parts import glossary, html, links
 from pages.parts.reader import Reader, here
 
 
@@ -25,7 +25,7 @@ def _built(reader: Reader, metrics: tuple[str, ...], key: str) -> str:
     found = edition.figures(metrics=metrics, localities=localities)
     table = []
     for metric in metrics:
-        row: dict[str, object] = {say("What"): say.label(edition.metrics[metric])}
+        row: dict[str, object] = {say("What"): glossary.explained(say.label(edition.metrics[metric]), reader)}
         for locality in localities:
             wave = say.label(edition.waves[edition.wave_of(locality)])
             heading = say("{place} · {wave}", place=lines.place_name(edition, say, locality), wave=wave)

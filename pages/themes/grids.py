@@ -3,11 +3,11 @@
 import streamlit as st
 
 from charts.grids import AREA_METRICS, HEADQUARTERS_METRICS, PARTY_METRICS
-from pages.parts import here, show, side_by_side
+from pages.parts import glossary, here, show, side_by_side
 
 say = here().say
 st.title(say("Grids"))
-st.markdown(
+glossary.intro(
     say("A grid is a cell into which an area is divided. The five articles use the word for cells of unlike size.")
 )
 side_by_side(AREA_METRICS)

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from charts.testing import SCREENING_METRICS, TESTING_METRICS
-from pages.parts import here, show, side_by_side
+from pages.parts import glossary, here, show, side_by_side
 
 say = here().say
 st.title(say("Testing throughput"))
-st.markdown(
+glossary.intro(
     say("Tests are person-times: one person tested in eight rounds is eight tests. Early 2020 was a wave of screening.")
 )
 side_by_side(TESTING_METRICS)

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from charts.volunteers import PEOPLE_METRICS, TEAM_METRICS, TIMES_METRICS
-from pages.parts import here, show, side_by_side
+from pages.parts import glossary, here, show, side_by_side
 
 say = here().say
 st.title(say("Volunteers"))
-st.markdown(
+glossary.intro(
     say("People and person-times are kept apart: one volunteer who serves twice is one person, two person-times.")
 )
 side_by_side((*PEOPLE_METRICS, *TEAM_METRICS, *TIMES_METRICS))

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -9,22 +11,29 @@ import streamlit as st
 from catalog import warehouse
 from catalog.words import LANGUAGES, Say, language
 from charts.chart import Filters
-from pages.parts import html, reader, scripts, url
+from pages.parts import html, links, reader, scripts, url
 
 ROOT = Path(__file__).resolve().parent
 PAGES = Path("pages")
 
 
-def opened() -> warehouse.Edition:
-    """The version to show: the one in the URL, or the current one; the first start builds it."""
-    pinned = st.query_params.get("v")
-    if pinned and pinned in warehouse.versions():
-        return warehouse.edition(pinned)
+def opened() -> tuple[warehouse.Edition, bool]:
+    """The version to show and whether a link pinned it; the first start builds one.
+
+    A pinned version stays in the URL from page to page, and what it shows never changes under its reader.
+    """
+    if url.asked("v"):
+        versions = warehouse.versions()
+        if url.restore("v", versions):
+            st.session_state["v"] = None
+        url.keep("v")
+        if version := st.session_state["v"]:
+            return warehouse.edition(version), version != warehouse.edition().version
     try:
-        return warehouse.edition()
+        return warehouse.edition(), False
     except warehouse.NotPublished:
         first_build()
-        return warehouse.edition()
+        return warehouse.edition(), False
 
 
 def first_build() -> None:
@@ -39,11 +48,26 @@ def first_build() -> None:
         st.stop()
 
 
+def version_banner(unknown: Collection[str]) -> None:
+    """Say when an older version is shown, with a link to what has changed since; or that a version is not here."""
+    here = reader.here()
+    say = here.say
+    if here.pinned:
+        unpinned = replace(here, pinned=False)
+        link = links.address(unpinned, "method", anchor="difference", since=here.edition.version)
+        html.banner(
+            say("You are reading data version {version}. A newer one is published.", version=here.edition.version),
+            links.a(say("See what changed"), link),
+        )
+    for version in unknown:
+        html.banner(say("Data version {version} is not kept here; the current one is shown.", version=version[:40]))
+
+
 def frame() -> None:
     """One run of the frame and of the page the reader is on."""
     st.set_page_config(page_icon=str(ROOT / "pages/parts/icon.svg"), layout="wide", initial_sidebar_state="auto")
     html.style()
-    edition = opened()
+    edition, pinned = opened()
     first = language(st.context.locale)
     strange = {
         "lang": url.restore("lang", LANGUAGES, default=first),
@@ -95,9 +119,10 @@ def frame() -> None:
     reader.enter(
         reader.Reader(
             edition=edition, say=say, theme="dark" if st.context.theme.type == "dark" else "light",
-            filters=Filters(places=tuple(places), waves=tuple(waves)),
+            filters=Filters(places=tuple(places), waves=tuple(waves)), pinned=pinned,
         )
     )  # fmt: skip
+    version_banner(st.session_state.get("_strange_v", ()))
     scripts.run(scripts.LANGUAGE[lang])
     page = st.navigation(
         [

@@ -82,3 +82,8 @@ def note(text: str, kind: str = "note") -> None:
 def note_html(text: str, kind: str = "note") -> str:
     """The HTML of such a line; nothing for no text."""
     return f'<p class="lf-{kind}">{escape(text)}</p>' if text else ""
+
+
+def banner(text: str, link: Safe | None = None) -> None:
+    """A line above the page that no reader may miss, with one link at most."""
+    st.html(f'<p class="lf-banner" role="status">{escape(text)} {link or ""}</p>')

@@ -9,6 +9,11 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 
+def asked(key: str) -> bool:
+    """Whether the URL or this session knows the key at all."""
+    return key in st.query_params or key in st.session_state
+
+
 def restore(key: str, options: Collection[str], *, default: str | None = None, many: bool = False) -> list[str]:
     """Before a widget with this key is made: take its value from the URL where a link or the browser changed it.
 

@@ -58,3 +58,24 @@ def test_silence_is_said_and_never_drawn_as_zero(published: Path) -> None:
             if figure.status != "reported":
                 assert figure.value is None
                 assert figure.lower is None
+
+
+def test_a_pinned_link_shows_its_version_on_every_page_and_says_so(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from etl.refresh import refresh
+
+    monkeypatch.setenv("LIANFANG_DATA", str(data))
+    old = (data / "published" / "current").read_text(encoding="utf-8").strip()
+    sheet = data / "figures" / "qingfeng.csv"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("78个", "79个"), encoding="utf-8")
+    new = refresh(data).version
+    assert new != old
+    for version, number in ((old, "209.4"), (new, "206.8")):
+        app = opened("pages/themes/grids.py", lang="en", v=version)
+        html = " ".join(block.proto.body for block in app.get("html"))
+        assert not app.exception
+        assert f"Households per grid: Qingfeng {number}" in html
+        assert ("A newer one is published" in html) == (version == old)
+    app = opened("pages/themes/grids.py", lang="en", v="000000000000")
+    html = " ".join(block.proto.body for block in app.get("html"))
+    assert "000000000000 is not kept here" in html
+    assert "206.8" in html

@@ -113,6 +113,10 @@ def _key(paper: Paper, plan: Plan) -> None:
         paper.mark(x, plan.size * 0.8, symbol, plan.size * 0.8, _colour(paper, status))
         paper.word(word, x + plan.size * 0.9, plan.size * 0.8, plan.size, paper.colours.muted, anchor="middle")
         x += width(word, plan.size) + 2.4 * plan.size
+    low = paper.look.say("dashed: low confidence")
+    if x + plan.size + width(low, plan.size) <= paper.look.width:
+        paper.ring(x, plan.size * 0.8, plan.size * 0.56, paper.colours.ink)
+        paper.word(low, x + plan.size * 0.9, plan.size * 0.8, plan.size, paper.colours.muted, anchor="middle")
 
 
 def _row(paper: Paper, plan: Plan, row: Row, left: float, y: float) -> None:

@@ -89,5 +89,6 @@ class Paper:
         if not self._marks:
             return []
         x, y, symbol, size, colour = (list(column) for column in zip(*self._marks, strict=True))
-        marker = {"symbol": symbol, "size": size, "color": colour, "line": {"color": colour, "width": 1.3}}
+        marker = {"symbol": symbol, "size": size, "color": colour, "line": {"color": colour, "width": 1.3},
+                  "opacity": 1}  # fmt: skip
         return [go.Scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False)]

@@ -48,8 +48,11 @@ def table_html(rows: Sequence[Mapping[str, object]], caption: str, kind: str = "
     )
 
 
-def grouped(groups: Mapping[str, Sequence[Mapping[str, object]]], caption: str) -> None:
-    """Groups of like rows as one table, so that their columns stand under each other; each group has its heading."""
+def grouped(groups: Mapping[str, Sequence[Mapping[str, object]]], caption: str, *, folded: str = "") -> None:
+    """Groups of like rows as one table, so that their columns stand under each other; each group has its heading.
+
+    `folded` are the words behind which a long table waits to be opened.
+    """
     first = next((rows[0] for rows in groups.values() if rows), None)
     if first is None:
         return
@@ -60,11 +63,12 @@ def grouped(groups: Mapping[str, Sequence[Mapping[str, object]]], caption: str) 
         + "</tbody>"
         for group, rows in groups.items()
     )
-    st.html(
+    table = (
         f'<div class="lf-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
         f'<table class="lf-table"><caption class="lf-hidden">{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead>{bodies}</table></div>"
     )
+    st.html(f"<details><summary>{escape(folded)}</summary>{table}</details>" if folded else table)
 
 
 def _cells(values: Iterable[object]) -> Iterable[str]:

@@ -46,6 +46,20 @@ RELATIONS = {
 }
 
 
+def contents(say: Say) -> str:
+    """Links to the blocks of the page."""
+    blocks = {
+        "scopes": say("What it covers"),
+        "chain-of-command": say("Chain of command"),
+        "figures": say("Figures"),
+        "measures": say("Measures"),
+        "checks": say("Checks"),
+        "silence": say("Silence"),
+    }
+    links = [tag("a", text(name), href=f"#{block}", target="_self") for block, name in blocks.items()]
+    return tag("nav", *links, cls="lf-contents", aria_label=say("On this page"))
+
+
 def covers(of: Edition, say: Say, locality: str) -> str:
     """What the name of a place stands for here and by whom it is told, in a sentence or two."""
     document, place = of.document_of(locality), of.localities[locality]

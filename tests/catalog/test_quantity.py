@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from catalog.quantity import Order, Qualifier, Quantity, Quotient, UnitClassError, alike, divide, order, rank, union
 
-counts = st.one_of(st.integers(1, 10**7).map(float), st.floats(1e-3, 1e9))
+counts = st.floats(1e-3, 1e9)
 Pair = tuple[Quantity, float]
 
 
@@ -20,20 +20,21 @@ def quantity(
     return Quantity(value=value, lower=lower, upper=upper, qualifier=qualifier, unit=unit, unit_class=kind)
 
 
-@st.composite
-def pairs(draw: st.DrawFn, unit: str = "person", kind: str = "person") -> Pair:
+def pairs(unit: str = "person", kind: str = "person") -> st.SearchStrategy[Pair]:
     """A quantity, and a point that it may be."""
-    low, point, high = sorted(draw(st.tuples(counts, counts, counts)))
-    shape = draw(st.sampled_from(["exact", "closed", "over", "nearly", "about"]))
-    bounds = {
-        "exact": (point, point, point),
-        "closed": (low, high, None),
-        "over": (low, None, low),
-        "nearly": (None, high, high),
-        "about": (None, None, point),
-    }
-    lower, upper, value = bounds[shape]
-    return quantity(lower, upper, value, unit, kind), point
+
+    def pair(drawn: tuple[str, float, float, float]) -> Pair:
+        shape, (low, point, high) = drawn[0], sorted(drawn[1:])
+        bounds = {
+            "exact": (point, point, point),
+            "closed": (low, high, None),
+            "over": (low, None, low),
+            "nearly": (None, high, high),
+            "about": (None, None, point),
+        }
+        return quantity(*bounds[shape], unit, kind), point
+
+    return st.tuples(st.sampled_from(["exact", "closed", "over", "nearly", "about"]), counts, counts, counts).map(pair)
 
 
 def holds(result: Quantity, point: float) -> bool:

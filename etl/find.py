@@ -35,6 +35,8 @@ _BESIDE = frozenset(
     "".join(chr(code) for code in range(33, 127) if chr(code) not in ',;(!?"')
     + "：∶×＊＋〔［【\n第每前隔满约近增漏落少缺丢差留错放出进见获剩让许准掉下过\u3000 ０１２３４５６７８９"
 ).union(word[-1] for word in PREFIXES)
+_LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000]*$")
+_LONGEST = 28  # characters of a number; longer runs are codes, or no writing at all
 _YEAR_MONTH = frozenset("年月")
 _NOT_QUICK = _BESIDE | frozenset("大将接临")
 _HEDGE = {"近": "nearly", "约": "about", "超": "over", "逾": "over"}
@@ -58,7 +60,9 @@ def find(text: str) -> Iterator[Mention | Rejected]:
                 continue
             start = covered
         while start < end:
-            if text[start] in ARABIC:
+            if end - start > _LONGEST:
+                item = Rejected(start, end, "code")
+            elif text[start] in ARABIC:
                 item = (
                     Rejected(start, end, "date")
                     if text[end : end + 1] in _YEAR_MONTH and text[start - 1 : start] != "第"
@@ -126,7 +130,9 @@ def _arabic(text: str, start: int, end: int, covered: int, last: Mention | None,
     if before == "第":
         return Rejected(start, end, "ordinal")
     if before:
-        if before.isascii() and (before.isalpha() or (before in "-_." and text[start - 2 : start - 1].isalnum())):
+        if start == covered and before == ".":
+            pass  # what a list marker left: 3.20名
+        elif before.isascii() and (before.isalpha() or (before in "-_." and text[start - 2 : start - 1].isalnum())):
             if before.isalpha() or (start >= 2 and text[start - 2].isascii()):
                 return Rejected(start, end, "code")
         elif before in "〔［【" and text[end : end + 1] in "〕］】":
@@ -153,7 +159,7 @@ def _arabic(text: str, start: int, end: int, covered: int, last: Mention | None,
         if cell and cell.length < end - start:
             end = start + cell.length
             after = text[end : end + 1]
-    line_start = not before or before == "\n" or not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    line_start = not before or before == "\n" or _LINE_HEAD.search(text, max(0, start - 6), start) is not None
     if line_start and "." in text[start:end] and text.index(".", start) - start <= 2:
         dot = text.index(".", start)
         measure = whole_measure_at(text, end)
@@ -167,7 +173,7 @@ def _arabic(text: str, start: int, end: int, covered: int, last: Mention | None,
     reason = _NEXT.get(after)
     if reason:
         if after in "日" and (
-            DURATION_BEFORE.search(text, max(0, start - 4), start) or text[end + 1 : end + 2] in "内夜"
+            DURATION_BEFORE.search(text, max(0, start - 4), start) or text[end + 1 : end + 2] in ("内", "夜")
         ):
             return figure(text, start, end, covered, "天", end + 1)
         return Rejected(start, end, reason)
@@ -192,6 +198,8 @@ def _chinese(text: str, start: int, end: int, covered: int, last: Mention | None
         return Rejected(max(phrase[0], covered), phrase[1], phrase[2])
     if after == "分" and text.startswith("分之", end):
         return fraction(text, start, end, covered) or Rejected(start, end, "idiom")
+    if word == "一" and after == "级":
+        return Rejected(start, end, "ordinal level")
     if word == "一":
         return one(text, start, end, covered)
     if word == "半":

@@ -96,6 +96,7 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
             name, scope_read = place_before(text, scope_read, start)
             scope = name or scope
             previous = (theme, mention.measure)
+            sentence.last = theme
             figures.append(
                 Proposal(
                     document,

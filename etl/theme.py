@@ -16,7 +16,7 @@ _MARKS = "，,：:、。！？!?；;\n（）()“”"
 # A figure before one of these is not followed by its noun: 19例在社区筛查中发现.
 _NO_NOUN = frozenset("在于从由到被对向为用把将已均未正以来通进")
 _STOPS = frozenset("，,：:、。！？!?；;\n（(")
-_COMMA = re.compile("[，,]")
+_COMMA = re.compile(r"[，,](?:(?<![0-9０-９][，,])|(?![0-9０-９]{3}))")
 # Something may be given away where one of these stands: then the whole clause is weighed.
 _GIVES = re.compile("捐|赠|募|拨|馈|慷慨|善|补助|补贴|献爱|缴纳|交纳|自掏|自费|出资|垫资|无偿|党费|经费|资金|专款|基金")
 # What a unit says by itself: cases are the setting, money is mostly given, levels and branches are organisation.
@@ -47,6 +47,7 @@ _LEANING_UNIT = {
     "flag": ("organisation", 2.0),
     "banner": ("publicity", 4.0),
     "tent": ("materials", 4.0),
+    "group": ("organisation", 5.0),
 }
 # Whose noun is counted without a measure word (8部门, 五区) is its own head.
 _AREAS = frozenset(
@@ -67,6 +68,8 @@ _AREAS = frozenset(
 _BODIES = frozenset(
     {"department", "office", "working_group", "task_force", "organisation", "party_branch", "war_zone", "group"}
 )
+# Units that say more than any noun beside them, and money, which is never what the noun beside it counts.
+_SET = frozenset({"case", "length", "CNY"})
 # A gift may be anything but people and their illness.
 _NOT_GIVEN = frozenset({"person", "person_time", "household", "case", "day", "hour", "team"})
 
@@ -97,10 +100,11 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[int, int, int, int, str]]]
 class Sentence:
     """A sentence of a text, in clauses; the words of a clause are looked for when a figure in it asks."""
 
-    __slots__ = ("_clauses", "_commas", "end", "start", "text")
+    __slots__ = ("_clauses", "_commas", "end", "last", "start", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
+        self.last = ""  # the theme of the figure before, in this sentence
         self._commas = [match.start() for match in _COMMA.finditer(text, start, end)]
         self._clauses: dict[int, list[Cue]] = {}
 
@@ -218,12 +222,13 @@ def theme_of(
     text, start, end, measure = sentence.text, mention.start, mention.end, mention.measure
     number = sentence.clause(start)
     left, right = sentence.bounds(number)
-    sort = measure in _SORTS
-    if sort:
+    sort = measure in _SORTS or unit_class == "ratio"
+    listed = sentence.last == "donations" and unit_class not in _NOT_GIVEN
+    if sort and not listed and unit_class not in _SET and unit != "level":
         theme, weight, begin, stop = _noun_after(text, end, min(right, ceiling))
         if not weight:
             theme, weight, begin, stop = _noun_before(text, start, max(left, floor))
-        if weight >= 6 and unit_class != "case" and not (unit_class == "person" and theme == _ORGANISATION):
+        if weight >= 6 and not (theme == _ORGANISATION and unit_class == "person"):
             given = theme != _GRIDS and unit_class not in _NOT_GIVEN
             earlier = sentence.bounds(number - 1)[0] if number and given else left
             if not (given and _GIVES.search(text, earlier, right)) and not _strong().search(text, left, right):
@@ -239,6 +244,8 @@ def theme_of(
     theme, weight = cues[head][2:4] if head >= 0 else (-1, 0)
     if unit_class == "person" and theme == _ORGANISATION:
         head, theme, weight = -1, -1, 0  # people sit in a task force, they are not one
+    if unit_class == "CNY" and theme in (_GRIDS, _POPULATION):
+        head, theme, weight = -1, -1, 0  # money is given to a community, it does not count it
     given = sort and theme != _GRIDS and unit_class not in _NOT_GIVEN
     scores = [0.0] * len(THEMES)
     rules: dict[int, tuple[float, Cue]] = {}
@@ -246,8 +253,10 @@ def theme_of(
         scores[_GRIDS] = 13.0
     # What is done with residents or houses says more than that they are residents or houses.
     verbs = 1.6 if 0 < weight <= 3 else 1.0
+    if listed and theme != _GRIDS and not any(cue[5] for cue in cues[:first]):
+        scores[_DONATIONS] = 16.0  # 捐款8万元,口罩3万只,手套200副: the list goes on
     if weight:
-        scores[theme] = weight * (2.2 if head >= first else 2.0)
+        scores[theme] += weight * (2.2 if head >= first else 2.0)
         rules[theme] = (scores[theme], cues[head])
     for index, cue in enumerate(cues):
         begin, stop, noun, heavy, verb, strong, mark = cue

@@ -14,7 +14,7 @@ from etl.text.table import FACTORS, Table
 
 LEXICON = lexicon()
 _COUNTED_LONGEST = max(map(len, (*LEXICON.counted, *LEXICON.counted_after_big, *LEXICON.counted_outside)))
-_LIST = frozenset("、和及与與")
+_LIST = frozenset("、和及与")
 _NOUN_UNIT = re.compile(
     r"(人数|人员|人口|人次|户数|总户数|次数|车辆|例数|(?:名|人|户|次|例|辆|件|份|家|个)数|数量|总数|总量|总人数|数|能力|量)"
     r"(?:已|共|约|累计|均|分别)?(?:达到|达|为|有|是|共|至|增至|：|:)?\s*$"
@@ -105,7 +105,9 @@ def _noun_unit(head: str) -> str:
 
 def _forward(text: str, p: int) -> str:
     """The measure word at the end of a bare list: 11、9、14个."""
-    while text[p : p + 1] and text[p] in _LIST:
+    for _ in range(12):
+        if text[p : p + 1] not in _LIST:
+            break
         match = NUMBER_AT.match(text, p + 1)
         if match is None:
             return ""

@@ -103,7 +103,8 @@ def why_not(text: str, start: int, end: int, measure: str, p: int, *, chinese: b
             if word == "二" and measure not in ("名", "人", "位"):
                 return "ordinal"
             need = lexicon().single_digit.get(measure)
-            if need is not None and (not text[p : p + 1] or text[p] not in need):
+            split = measure in ("组", "班") and before and before in "分成为"
+            if need is not None and not split and (not text[p : p + 1] or text[p] not in need):
                 return "name or idiom"
             if measure == "道" and text.startswith("防线", p):
                 return "slogan"

@@ -18,6 +18,9 @@ _NUMERIC = re.compile(r"\s*[0-9０-９][0-9０-９,.，．]*\s*[%％]?\s*")
 _SPACED = re.compile(r"\s*(?:[^\s，。；,;]+[ \u3000]+)+[0-9０-９.,]+(?:[ \u3000]+[^\s，。；]+)*\s*")
 
 
+_LONGEST_LINE = 400  # characters; longer lines are prose
+
+
 class Cell(NamedTuple):
     """What the head says about a cell: its column's words, the unit's factor and measure word ("" where none)."""
 
@@ -37,6 +40,9 @@ class Table:
         self.text = text
         self._line = (-1, -1)
         self._cells: dict[int, Cell] = {}
+        # Where the row before ended, its shape and its head: rows of one table ask for the head once.
+        self._above: tuple[int, tuple[str, int]] = (-1, ("", 0))
+        self._columns: tuple[list[str], str, str] = ([], "", "")
 
     def cell(self, position: int) -> Cell | None:
         """The cell that begins at `position`, if it stands in a line of a table whose head is known."""
@@ -46,22 +52,28 @@ class Table:
 
     def _read_line(self, position: int) -> None:
         text = self.text
-        start = text.rfind("\n", 0, position) + 1
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
+        start = text.rfind("\n", max(0, position - _LONGEST_LINE), position) + 1
+        end = text.find("\n", position, position + _LONGEST_LINE)
+        end = min(len(text), position + _LONGEST_LINE) if end < 0 else end
         self._line, self._cells = (start, end), {}
-        if end - start > 400:
+        if end - start >= _LONGEST_LINE or (not start and position > _LONGEST_LINE):
+            self._line = (position, end)
             return
         line = text[start:end]
         separator = _separator(line)
         if not separator:
             return
-        above = text[max(0, start - 4000) : start].split("\n")[:-1]
-        columns, note, note_line = _head(above, separator, len(_split(line, separator)))
+        cells = _split(line, separator)
+        shape = (separator, len(cells))
+        if self._above != (start - 1, shape):
+            above = text[max(0, start - 2000) : start].split("\n")[:-1]
+            self._columns = _head(above, separator, len(cells))
+        self._above = (end, shape)
+        columns, note, note_line = self._columns
         if not columns:
             return
         row_name = ""
-        for column, (offset, cell) in enumerate(_split(line, separator)):
+        for column, (offset, cell) in enumerate(cells):
             stripped = cell.strip()
             if not row_name and not _NUMERIC.fullmatch(cell):
                 row_name = stripped
@@ -73,7 +85,7 @@ class Table:
                     measure = ""
                 lead = len(cell) - len(cell.lstrip())
                 self._cells[start + offset + lead] = Cell(
-                    len(cell.strip()), f"{note_line}，{row_name}，{_UNIT.sub('', head)}", factor, measure
+                    len(cell.strip()), f"{note_line} {row_name}，{_UNIT.sub('', head)}", factor, measure
                 )
 
 
@@ -119,6 +131,6 @@ def tables(text: str) -> Table:
     """A reader of the tables in `text`.
 
     >>> tables("街道\\t捐款(万元)\\n城南\\t23.5").cell(13)
-    Cell(length=4, head='，城南，捐款', factor=10000, measure='元')
+    Cell(length=4, head=' 城南，捐款', factor=10000, measure='元')
     """
     return Table(text)

@@ -16,7 +16,7 @@ from catalog.versions import NotPublished
 from catalog.warehouse import Edition, edition
 from catalog.words import LANGUAGES
 
-from ..catalogue import CHARTS, find
+from ..catalogue import find
 from ..chart import Chart, Filters, Rows
 from .size import read_size
 
@@ -104,6 +104,7 @@ def read_recipe(text: str) -> Recipe:
 
     Raises:
         BadRecipe: unknown or missing keys, chart, language, theme or size.
+        NotPublished: the data version is not here.
     """
     try:
         fields: dict[str, Any] = json.loads(text)
@@ -113,12 +114,15 @@ def read_recipe(text: str) -> Recipe:
     except (TypeError, ValueError) as error:
         raise BadRecipe(f"this is no recipe: {error}") from error
     for what, value, known in (
-        ("chart", recipe.chart, (*CHARTS, *_indicators(recipe))),
         ("language", recipe.lang, LANGUAGES),
         ("theme", recipe.theme, ("light", "dark")),
     ):
         if value not in known:
             raise BadRecipe(f"no {what} {value!r}; there are {', '.join(known)}")
+    try:
+        find(recipe.chart, recipe.edition)
+    except KeyError:
+        raise BadRecipe(f"no chart {recipe.chart!r}; `python -m charts list` names them") from None
     return recipe
 
 

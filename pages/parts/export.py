@@ -7,8 +7,8 @@ from typing import Literal, cast
 
 import streamlit as st
 
-from charts.catalogue import find, title
-from charts.chart import Filters
+from charts.catalogue import title
+from charts.chart import Filters, Look
 from charts.export import bundle, cite
 from charts.export.errors import ExportError
 from charts.export.recipe import Recipe, code_version
@@ -40,8 +40,7 @@ def control(chart_id: str, filters: Filters) -> None:
 
 
 def _dialog(chart_id: str, filters: Filters) -> None:
-    reader = here()
-    say, chart = reader.say, find(chart_id, reader.edition)
+    say = here().say
     kind = st.segmented_control(
         say("Format"), bundle.FORMATS, default="pdf", key="export-kind", required=True, format_func=kind_name
     )
@@ -74,7 +73,9 @@ def _dialog(chart_id: str, filters: Filters) -> None:
     recipe = recipe_of(chart_id, filters, str(lang or say.lang), str(size), cast(Theme, theme or "light"))
     if not drawn or set(bundle.PICTURES) <= set(bundle.prepared(recipe)) or can_draw():
         _save(recipe, kind, drawn=drawn)
-    _copy(recipe, chart.describe(recipe.rows(), say))
+    else:
+        _browsers_own(recipe, kind)
+    _copy(recipe, recipe.definition.describe(recipe.rows(), say))
 
 
 def recipe_of(chart_id: str, filters: Filters, lang: str, size: str, theme: Theme) -> Recipe:
@@ -128,6 +129,21 @@ def _save(recipe: Recipe, kind: str, *, drawn: bool) -> None:
         return
     st.image(picture, width="stretch", alt=recipe.definition.describe(recipe.rows(), say))
     html.note(name)
+
+
+def _browsers_own(recipe: Recipe, kind: str) -> None:
+    """Without Chromium: the plot alone, to be saved by the reader's own browser at the size asked for."""
+    width, height = read_size(recipe.size).px
+    save = {
+        "format": "svg" if kind == "svg" else "png", "filename": recipe.stem, "width": round(width),
+        "height": round(height), "scale": read_size(recipe.size).scale,
+    }  # fmt: skip
+    chart, rows = recipe.definition, recipe.rows()
+    st.plotly_chart(
+        chart.draw(rows, Look(lang=recipe.lang, theme=recipe.theme)), theme=None, key="export-own",
+        config={"displayModeBar": True, "modeBarButtons": [["toImage"]], "toImageButtonOptions": save},
+        alt=chart.describe(rows, here().say),
+    )  # fmt: skip
 
 
 def _copy(recipe: Recipe, alt: str) -> None:

@@ -8,7 +8,7 @@ from itertools import product
 import streamlit as st
 
 from charts.axis import NotComparable
-from charts.catalogue import CHARTS
+from charts.catalogue import CHARTS, title
 from charts.export import bundle
 from charts.export.errors import ExportError
 from charts.export.recipe import Recipe
@@ -30,7 +30,7 @@ def recipes(charts: list[str], langs: list[str], sizes: list[str], theme: str) -
 def files(wanted: list[Recipe], kinds: list[str]) -> Iterator[tuple[str, dict[str, bytes], str]]:
     """Chart, its files and, where it could not be made, the reason in the reader's language."""
     for recipe in wanted:
-        name = say(CHARTS[recipe.chart].name)
+        name = title(recipe.chart, reader.edition, say)
         try:
             yield name, {f"{recipe.chart}/{n}": c for n, c in bundle.make(recipe, kinds).items()}, ""
         except ExportError as failed:
@@ -67,7 +67,7 @@ def data_package() -> bytes:
 st.title(say("Export"))
 st.markdown(say("Charts as files that can be printed as they are: source, date and caveats stand inside the picture."))
 charts = st.multiselect(
-    say("Charts"), list(CHARTS), key="export-charts", format_func=lambda chart: say(CHARTS[chart].name),
+    say("Charts"), list(CHARTS), key="export-charts", format_func=lambda chart: title(chart, reader.edition, say),
     placeholder=say("All charts"),
 ) or list(CHARTS)  # fmt: skip
 kinds = st.pills(

@@ -30,7 +30,7 @@ def lesson() -> None:
     st.header(say("How to read a qualified number"), anchor="qualified")
     st.html(qualified.table(reader))
     st.header(say("Glossary"), anchor="glossary")
-    st.html(glossary.entries())
+    st.html(glossary.entries(reader))
     scripts.run(scripts.TO_FRAGMENT)
 
 

@@ -3,26 +3,11 @@
 import streamlit as st
 
 from catalog import warehouse
-from catalog.difference import Change, between
 from charts import lines
 from pages.parts import choose, here, html, method
-from pages.parts.reader import Reader
 
 reader = here()
 say, edition = reader.say, reader.edition
-
-
-@st.cache_data(show_spinner=False, max_entries=16)
-def body(version: str, lang: str, _reader: Reader) -> str:
-    """The page's text, built once a version and language."""
-    parts = (method.sources, method.reading, method.coding, method.comparing, method.checks, method.book)
-    return "".join(part(_reader) for part in parts)
-
-
-@st.cache_data(show_spinner=False, max_entries=16)
-def changes(old: str, new: str) -> tuple[Change, ...]:
-    """What changed between two published versions."""
-    return between(warehouse.edition(old), warehouse.edition(new))
 
 
 def differences() -> None:
@@ -38,7 +23,7 @@ def differences() -> None:
     )  # fmt: skip
     if not old:
         return
-    found = changes(old, edition.version)
+    found = method.changes(old, edition.version)
     html.note(
         say.plural("{n} change from {old} to {new}.", "{n} changes from {old} to {new}.", len(found), old=old,
                    new=edition.version)
@@ -64,5 +49,5 @@ def differences() -> None:
 
 
 st.title(say("Method"))
-st.html(body(edition.version, say.lang, reader))
+st.html(method.body(reader))
 differences()

@@ -144,7 +144,8 @@ def _comparable(reader: Reader, figure: Figure) -> list[Entry]:
             (say("By itself"), say("Low confidence: listed here, and never charted, counted, divided or compared."))
         ]
     alone = say("With no figure of another place: two printed figures never count the same thing over like areas.")
-    entries: list[Entry] = [(say("By itself"), alone)]
+    ask = links.a(say("Compare this figure →"), links.address(reader, "compare", figure=figure.figure_id or ""))
+    entries: list[Entry] = [(say("By itself"), Safe(f"{escape(alone)}<br>{ask}"))]
     for own, others in comparable_with(figure, known.indicators()):
         name = lines.indicator_name(known, say, own.indicator_id)
         address = links.address(reader, "compare", indicator=own.indicator_id)

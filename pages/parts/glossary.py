@@ -33,9 +33,9 @@ def intro(text: str) -> None:
     st.html(f'<p class="lf-intro">{explained(text)}</p>')
 
 
-def entries() -> str:
+@lru_cache(maxsize=16)
+def entries(reader: Reader) -> str:
     """The glossary as a list of definitions, each term with an anchor of its own, the other language beside it."""
-    reader = here()
     say, other = reader.say, Say("en" if reader.say.lang == "zh" else "zh")
     tag = "zh-CN" if other.lang == "zh" else "en"
     terms = sorted(reader.edition.glossary.values(), key=lambda t: say.label(t).lower()) if say.lang == "en" else list(

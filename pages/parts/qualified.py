@@ -1,6 +1,7 @@
 """How to read a qualified number: one printed example a word, drawn with its open ends."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 from catalog.figures import Figure
@@ -30,6 +31,7 @@ def examples(edition: Edition) -> Iterator[Figure]:
     yield from sorted(found, key=lambda f: ORDER.index(f.qualifier or ""))
 
 
+@lru_cache(maxsize=16)
 def table(reader: Reader) -> str:
     """The examples: printed, drawn, read, and why."""
     say, known = reader.say, reader.edition

@@ -1,5 +1,6 @@
 """One guided question: the student answers first, then sees what the articles support and why."""
 
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -67,6 +68,7 @@ def block(reader: Reader, question: Question, number: int) -> None:
         st.html(answer(reader, question, said, tuple(why)))
 
 
+@lru_cache(maxsize=64)
 def figures(reader: Reader, question: Question) -> str:
     """The printed figures that the question is about."""
     say, known = reader.say, reader.edition

@@ -134,7 +134,7 @@ def _cut(notes: Mapping[str, Any], say: Say) -> str:
     """How many rows the picture shows, where it could not show all."""
     if notes.get("shown", 0) == notes.get("of", 0):
         return ""
-    said = say("Shown here: {shown} of {of} figures; all are in the data file.", shown=notes["shown"], of=notes["of"])
+    said = say("Shown here: {shown} of {of} rows; all are in the data file.", shown=notes["shown"], of=notes["of"])
     if notes["missing"]:
         gap = "" if say.lang == "zh" else " "
         said += gap + say("Only there: {places}.", places=say.join(notes["missing"]))

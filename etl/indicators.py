@@ -209,13 +209,18 @@ def _added(side: Side, figures: tuple[Figure, ...]) -> Quantity:
 
 
 def _days(figure: Figure) -> Quantity | None:
-    """The length of a figure's window, first and last day counted; an interval where no end is printed."""
+    """The length of a figure's window, first and last day counted; an interval where no end is printed.
+
+    None where no start or no end is known, or where they stand in the wrong order.
+    """
     ends = (
         (figure.period_end, figure.period_end) if figure.period_end else (figure.period_end_min, figure.period_end_max)
     )
     if figure.period_start is None or ends[0] is None or ends[1] is None:
         return None
     least, most = ((end - figure.period_start).days + 1 for end in ends if end is not None)
+    if least < 1 or most < least:
+        return None
     value = float(least) if figure.period_end else None
     return Quantity(
         value=value,

@@ -155,6 +155,8 @@ def test_a_window_with_a_printed_end_is_divided_by_its_days(printed: list[Figure
     (row,) = form(["tests_per_day"], [closed], asked)
     assert (row.value, "window_assumed" in row.caveats) == (83599 / 10, False)
     assert form(["tests_per_day"], [replace(tests, period_start=None)], asked) == []
+    backwards = replace(closed, period_end=date(2022, 3, 14))
+    assert form(["tests_per_day"], [backwards], asked) == []
 
 
 def test_a_window_without_a_printed_end_has_bounds_and_no_value(printed: list[Figure], asked: Questions) -> None:

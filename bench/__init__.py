@@ -1,0 +1,1 @@
+"""Ratios against floors and peers, measured side by side in one run."""

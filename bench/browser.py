@@ -1,0 +1,142 @@
+"""The browser's part: Chromium on the product, the stock reference and the stock hello page, in turn.
+
+Visible is what the page itself sees: its clock starts with the navigation or the click and stops at the first animation
+frame in which a chart is drawn or has changed.
+"""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
+
+from bench.line import Line, interleaved, middle
+from bench.server import served
+
+ROUNDS = 5
+DRAWN = ".js-plotly-plot .cartesianlayer path, .js-plotly-plot .shapelayer path"
+WATCH = """
+window.firstChart = null; window.shift = 0;
+new PerformanceObserver(list => list.getEntries().forEach(e => {
+  if (window.firstChart !== null && e.startTime > window.firstChart && !e.hadRecentInput) window.shift += e.value;
+})).observe({type: 'layout-shift', buffered: true});
+(function look() {
+  if (document.querySelector('DRAWN')) window.firstChart = performance.now(); else requestAnimationFrame(look);
+})();
+""".replace("DRAWN", DRAWN)
+CHANGED = """() => {
+  const seen = () => document.querySelector('.js-plotly-plot .main-svg')?.outerHTML;
+  const before = seen(); window.changed = null;
+  document.addEventListener('pointerdown', () => {
+    const begun = performance.now();
+    (function look() {
+      const now = seen();
+      if (now && now !== before) window.changed = performance.now() - begun; else requestAnimationFrame(look);
+    })();
+  }, {once: true, capture: true});
+}"""
+FAST_ENOUGH = {"offline": False, "latency": 40, "downloadThroughput": 1.25e6, "uploadThroughput": 1.25e6}
+PATHS = {"product": "/grids?lang=en", "reference": "/", "hello": "/"}
+# A choice of the same kind on both: a segmented control; in the product it changes every word and picture.
+CHOICES = {"product": ("中文", "English"), "hello": ("2", "3")}
+
+
+def lines() -> Iterator[Line]:
+    """Cold and warm loads, bytes, a slow line, a click, and what shifts."""
+    with ExitStack() as stack:
+        playwright = stack.enter_context(sync_playwright())
+        pages = {name: stack.enter_context(served(name)).address + path for name, path in PATHS.items()}
+        kind = playwright.chromium
+        shared = stack.enter_context(_launched(kind))
+        context = shared.new_context(viewport={"width": 1440, "height": 900})
+        weights: dict[str, list[float]] = {name: [] for name in pages}
+
+        def cold(name: str) -> float:
+            with _launched(kind) as browser:
+                shown, weight = _cold(browser, pages[name], slow=False)
+                weights[name].append(weight)
+                return shown
+
+        def slow(name: str) -> float:
+            with _launched(kind) as browser:
+                return _cold(browser, pages[name], slow=True)[0]
+
+        def warm(name: str) -> float:
+            return _opened(context.new_page(), pages[name], close=True)
+
+        for name in pages:
+            warm(name), warm(name)
+        both = ("product", "reference")
+        colds = interleaved({name: (lambda name=name: cold(name)) for name in both}, ROUNDS)
+        slows = interleaved({name: (lambda name=name: slow(name)) for name in both}, ROUNDS)
+        warms = interleaved({name: (lambda name=name: warm(name)) for name in both}, ROUNDS)
+        ratios = (("cold load to the first chart", colds, 0.95), ("cold load at 10 Mbit/s, 40 ms", slows, 0.6),
+                  ("warm load to the first chart", warms, 0.7))  # fmt: skip
+        for what, times, limit in ratios:
+            yield Line(section="pages", what=what, value=middle(times["product"]), unit="ms", against="reference page",
+                       base=middle(times["reference"]), ratio_at_most=limit)  # fmt: skip
+        yield Line(section="pages", what="bytes of a cold load", value=middle(weights["product"]) / 1e6, unit="MB",
+                   against="reference page", base=middle(weights["reference"]) / 1e6, ratio_at_most=0.4)  # fmt: skip
+        open_ = {name: context.new_page() for name in CHOICES}
+        for name, page in open_.items():
+            _opened(page, pages[name])
+        turns = dict.fromkeys(CHOICES, 0)
+
+        def click(name: str) -> float:
+            turns[name] += 1
+            return _click(open_[name], CHOICES[name][turns[name] % 2])
+
+        for name in CHOICES:
+            click(name), click(name)
+        clicks = interleaved({name: (lambda name=name: click(name)) for name in CHOICES}, 2 * ROUNDS)
+        yield Line(section="pages", what="click to changed chart", value=middle(clicks["product"]), unit="ms",
+                   against="stock hello page", base=middle(clicks["hello"]), ratio_at_most=1.3)  # fmt: skip
+        page = context.new_page()
+        _opened(page, pages["product"])
+        page.wait_for_timeout(2000)
+        yield Line(section="pages", what="layout shift after the first chart", value=page.evaluate("window.shift"),
+                   unit="CLS", at_most=0.01)  # fmt: skip
+
+
+def _launched(kind: BrowserType) -> Browser:
+    return kind.launch(executable_path=shutil.which("chromium"))
+
+
+def _cold(browser: Browser, address: str, *, slow: bool) -> tuple[float, float]:
+    """ms to the first chart in an empty browser, and the bytes that came."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    if slow:
+        wire.send("Network.emulateNetworkConditions", FAST_ENOUGH)
+    weight = [0.0]
+
+    def add(event: dict[str, Any]) -> None:
+        weight[0] += event.get("encodedDataLength") or len(event.get("response", {}).get("payloadData", "")) * 0.75
+
+    wire.on("Network.loadingFinished", add)
+    wire.on("Network.webSocketFrameReceived", add)
+    shown = _opened(page, address)
+    page.wait_for_timeout(500)
+    return shown, weight[0]
+
+
+def _opened(page: Page, address: str, *, close: bool = False) -> float:
+    page.add_init_script(WATCH)
+    page.goto(address)
+    page.wait_for_function("window.firstChart !== null", timeout=120_000)
+    shown = float(page.evaluate("window.firstChart"))
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=120_000)
+    if close:
+        page.close()
+    return shown
+
+
+def _click(page: Page, choice: str) -> float:
+    page.evaluate(CHANGED)
+    page.get_by_role("radio", name=choice, exact=True).click()
+    page.wait_for_function("window.changed !== null", timeout=60_000)
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_timeout(300)
+    return float(page.evaluate("window.changed"))

@@ -37,7 +37,7 @@ async def _script(product: str, reference: str) -> list[Line]:
             for n in range(ROUNDS * len(CLICKS)):
                 query = CLICKS[n % len(CLICKS)]
                 own.append(await ours.click(page, query))
-                if n % 2:
+                if n % len(CLICKS) == 0:
                     base.append(await theirs.click("", query))
             found.append(
                 Line(section="pages", what=f"click on /{page}", value=1000 * middle(own), unit="ms",

@@ -1,0 +1,139 @@
+"""Data that bites: markup, scripts, templates and marks of direction in every name, note, title and label of the data.
+
+A refresh publishes them as they are, since an article may well print them. Every page shows them as text: no element of
+theirs, no dialog, no request to anyone, nothing executed, in pictures as in tables; the same for the address bar.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import copy_data
+from tests.pages.browsing import paths, settled, start, stop
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+OUTSIDE = "http://outside.invalid"
+BITE = (
+    '<script>window.bitten=1</script><img src=x onerror="window.bitten=1"><a href="javascript:window.bitten=1">a</a>'
+    f"[l](javascript:window.bitten=1)![i]({OUTSIDE}/i.png)<b>b</b>**b**:red[r]$x^2${{place}}{{{{7*7}}}}${{7*7}}\u202er\u202c"
+)
+LITERAL = ("<script>window.bitten=1</script>", "[l](javascript:", "**b**:red[r]$x^2$", "{{7*7}}")
+TOML = re.compile(r'^(title|publisher|claimant|(?:label|plural|sentence|definition)_(?:en|zh)) = "(.*)"$', re.MULTILINE)
+COLUMNS = re.compile(r"(name|label|plural|note|definition|giver|recipient)(_en|_zh)?|counted|disagreement")
+MARKUP = """() => [...document.querySelectorAll('script, img, a, b, strong, .katex, [class*="stMarkdownColored"]')]
+  .filter(e => e.closest('[data-testid="stApp"]') && (
+    /bitten/.test(e.outerHTML.slice(0, 2000)) && ['SCRIPT', 'IMG'].includes(e.tagName)
+    || /^(javascript:|http:..outside)/.test(e.getAttribute('href') || e.getAttribute('src') || '')
+    || e.classList.contains('katex')
+    || ['B', 'STRONG'].includes(e.tagName) && ['b'].includes(e.textContent)
+    || e.textContent === 'r' && /Colored/.test(e.className)))
+  .map(e => e.outerHTML.slice(0, 200))"""
+
+
+def _bitten(found: re.Match[str]) -> str:
+    escaped = BITE.replace("\\", "\\\\").replace('"', '\\"')
+    return f'{found[1]} = "{found[2]}{escaped}"'
+
+
+def bite(data: Path) -> int:
+    """Append the payload to every text of the data that people write; how many texts got it."""
+    bitten = 0
+    for file in (*data.glob("articles/*.toml"), *data.glob("registry/*.toml")):
+        text, count = TOML.subn(_bitten, file.read_text("utf-8"))
+        file.write_text(text, "utf-8")
+        bitten += count
+    for file in (*data.glob("figures/*.csv"), *data.glob("measures/*.csv"), *data.glob("chains/*.csv"),
+                 *data.glob("registry/*.csv")):  # fmt: skip
+        rows = list(csv.DictReader(io.StringIO(file.read_text("utf-8"))))
+        for row in rows:
+            for name, value in row.items():
+                one_sided = name == "note" and row.get("note_zh") == ""  # such a note must be one the code knows
+                if value and COLUMNS.fullmatch(name) and not one_sided:
+                    row[name] = value + BITE
+                    bitten += 1
+        if rows:
+            out = io.StringIO(newline="")
+            writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+            file.write_text(out.getvalue(), "utf-8")
+    return bitten
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server on data full of payloads."""
+    from etl.refresh import refresh
+
+    data = copy_data(tmp_path_factory.mktemp("hostile") / "data")
+    assert bite(data) > 1000
+    refresh(data)
+    process, address = start("serve.py", data)
+    yield address
+    stop(process)
+
+
+@pytest.fixture
+def watched(page: Page) -> tuple[Page, list[str]]:
+    """A page, and what happened on it that may not: dialogs, and requests to anyone else."""
+    events: list[str] = []
+    page.on("dialog", lambda dialog: (events.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("request", lambda request: events.append(request.url) if OUTSIDE in request.url else None)
+    return page, events
+
+
+def harmless(page: Page, events: list[str]) -> None:
+    assert page.evaluate("window.bitten") is None
+    assert page.evaluate(MARKUP) == []
+    assert events == []
+
+
+@pytest.mark.parametrize("path", paths())
+def test_text_of_the_data_stays_text_on_every_page(watched: tuple[Page, list[str]], hostile: str, path: str) -> None:
+    page, events = watched
+    for lang in ("en", "zh"):
+        text = settled(page, f"{hostile}/{path}?lang={lang}")
+        page.wait_for_timeout(1000)
+        for opener in page.query_selector_all('[data-testid="stExpander"] summary')[:2]:
+            opener.click()
+        page.wait_for_timeout(1500)
+        harmless(page, events)
+        if path in ("", "figures", "places", "grids"):  # they show names of the data in headings, tables and pictures
+            shown = text + " ".join(page.locator(".js-plotly-plot text").all_text_contents())
+            assert [part for part in LITERAL if part not in shown] == []
+
+
+def test_the_page_of_one_figure_shows_its_names_as_text(watched: tuple[Page, list[str]], hostile: str) -> None:
+    page, events = watched
+    for path in (
+        "figures?figure=quanzhou-019",
+        "compare?figure=quanzhou-019",
+        "places?locality=foshan",
+        "learn?sheet=print",
+    ):
+        settled(page, f"{hostile}/{path}&lang=en")
+        page.wait_for_timeout(1000)
+        harmless(page, events)
+
+
+@pytest.mark.parametrize("path", ["", "figures", "compare", "places", "learn", "export", "grids"])
+def test_hostile_parameters_are_ignored_or_shown_as_text(
+    watched: tuple[Page, list[str]], server: str, path: str
+) -> None:
+    page, events = watched
+    value = quote(BITE)
+    names = ("place", "wave", "figure", "q", "sort", "metric", "indicator", "locality", "question", "v", "chart")
+    settled(page, f"{server}/{path}?lang=en&" + "&".join(f"{name}={value}" for name in names))
+    page.wait_for_timeout(1000)
+    harmless(page, events)
+    assert not page.query_selector('[data-testid="stException"], [data-testid="stAlert"]')
+    settled(page, f"{server}/{path}?lang={value}&place={'a' * 20_000}")
+    harmless(page, events)
+    assert not page.query_selector('[data-testid="stException"]')

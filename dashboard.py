@@ -10,7 +10,7 @@ import streamlit as st
 
 from catalog import warehouse
 from catalog.words import LANGUAGES, Say, language
-from charts.chart import Filters
+from charts.chart import Filters, chosen
 from pages.parts import html, links, reader, scripts, url
 
 ROOT = Path(__file__).resolve().parent
@@ -116,10 +116,11 @@ def frame() -> None:
                 ),
                 "caveat",
             )
+    filters = Filters(places=tuple(places), waves=tuple(waves))
     reader.enter(
         reader.Reader(
-            edition=edition, say=say, theme="dark" if st.context.theme.type == "dark" else "light",
-            filters=Filters(places=tuple(places), waves=tuple(waves)), pinned=pinned,
+            edition=edition, say=say, theme="dark" if st.context.theme.type == "dark" else "light", filters=filters,
+            pinned=pinned,
         )
     )  # fmt: skip
     version_banner(st.session_state.get("_strange_v", ()))
@@ -140,7 +141,11 @@ def frame() -> None:
             st.Page(PAGES / "about/method.py", title=say("Method"), icon=":material/rule:"),
         ]
     )
-    page.run()
+    if chosen(edition, filters):
+        page.run()
+        return
+    st.title(page.title)
+    html.note(say("No place fits both filters, Places and Waves. Loosen one of the two."), "refusal")
 
 
 frame()

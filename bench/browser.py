@@ -68,9 +68,9 @@ def lines() -> Iterator[Line]:
         for name in pages:
             warm(name), warm(name)
         both = ("product", "reference")
-        colds = interleaved({name: (lambda name=name: cold(name)) for name in both}, ROUNDS)
-        slows = interleaved({name: (lambda name=name: slow(name)) for name in both}, ROUNDS)
-        warms = interleaved({name: (lambda name=name: warm(name)) for name in both}, ROUNDS)
+        colds = interleaved(cold, both, ROUNDS)
+        slows = interleaved(slow, both, ROUNDS)
+        warms = interleaved(warm, both, ROUNDS)
         ratios = (("cold load to the first chart", colds, 0.95), ("cold load at 10 Mbit/s, 40 ms", slows, 0.6),
                   ("warm load to the first chart", warms, 0.7))  # fmt: skip
         for what, times, limit in ratios:
@@ -89,7 +89,7 @@ def lines() -> Iterator[Line]:
 
         for name in CHOICES:
             click(name), click(name)
-        clicks = interleaved({name: (lambda name=name: click(name)) for name in CHOICES}, 2 * ROUNDS)
+        clicks = interleaved(click, list(CHOICES), 2 * ROUNDS)
         yield Line(section="pages", what="click to changed chart", value=middle(clicks["product"]), unit="ms",
                    against="stock hello page", base=middle(clicks["hello"]), ratio_at_most=1.3)  # fmt: skip
         page = context.new_page()

@@ -1,6 +1,6 @@
 """Line: one measured number, what it is held against, and whether its goals are met."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -51,13 +51,13 @@ class Line:
         }  # fmt: skip
 
 
-def interleaved(measures: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
-    """Each measure once a round, in an order that turns, so that what disturbs the machine disturbs all of them."""
-    found: dict[str, list[float]] = {name: [] for name in measures}
-    names = list(measures)
+def interleaved(measure: Callable[[str], float], names: Sequence[str], rounds: int) -> dict[str, list[float]]:
+    """Each name once a round, in an order that turns, so that what disturbs the machine disturbs all of them."""
+    found: dict[str, list[float]] = {name: [] for name in names}
     for n in range(rounds):
-        for name in names[n % len(names) :] + names[: n % len(names)]:
-            found[name].append(measures[name]())
+        turn = n % len(names)
+        for name in (*names[turn:], *names[:turn]):
+            found[name].append(measure(name))
     return found
 
 

@@ -9,8 +9,10 @@ from bench.line import Line, middle
 from bench.server import ROOT, served
 
 ROUNDS = 7
-# Each click changes something: the language, the place, both.
-CLICKS = ("lang=en", "lang=zh", "lang=zh&place=foshan", "lang=en&place=foshan&place=qingfeng", "lang=en&wave=2022")
+ALL = "place=qingfeng&place=foshan&place=weiyang&place=quanzhou&place=panji"
+# Each click changes something: the language, the places, both.
+CLICKS = (f"lang=en&{ALL}", f"lang=zh&{ALL}", "lang=zh&place=foshan", "lang=en&place=foshan&place=qingfeng",
+          "lang=en&place=panji")  # fmt: skip
 
 
 def paths() -> list[str]:

@@ -18,7 +18,7 @@ PAGES = {"product": "grids", "reference": ""}
 
 def lines() -> Iterator[Line]:
     """Start, a burst of all sessions, steady readers, memory."""
-    starts = interleaved({name: (lambda name=name: _start(name)) for name in PAGES}, 5)
+    starts = interleaved(_start, list(PAGES), 5)
     yield Line(section="serve", what="start to the first page served", value=middle(starts["product"]), unit="s",
                against="reference page", base=middle(starts["reference"]), ratio_at_most=1.5)  # fmt: skip
     with served("product") as product, served("reference") as reference:

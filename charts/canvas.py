@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.chart import Look
-from charts.theme import Palette, palette, template
+from charts.theme import Palette, palette, plain, template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class Canvas:
         font = {"size": size or self.size, "color": colour or self.colours.ink}
         self._annotations.append(
             {
-                "text": words, "x": x, "y": y, "xref": "x", "yref": "y", "xanchor": anchor, "yanchor": "top",
+                "text": plain(words), "x": x, "y": y, "xref": "x", "yref": "y", "xanchor": anchor, "yanchor": "top",
                 "align": anchor, "showarrow": False, "font": font,
             }
         )  # fmt: skip
@@ -73,8 +73,8 @@ class Canvas:
     def mark(self, x: float, y: float, symbol: str, colour: str, hover: str, size: int = 14) -> None:
         """One mark with its words for whoever points at it."""
         marker = {"symbol": symbol, "size": size, "color": colour, "line": {"color": colour, "width": 1.5}}
-        template = hover + "<extra></extra>"
-        self._traces.append(go.Scatter(x=[x], y=[y], mode="markers", marker=marker, hovertemplate=template))
+        words = {"hovertext": [plain(hover)], "hoverinfo": "text"}
+        self._traces.append(go.Scatter(x=[x], y=[y], mode="markers", marker=marker, **words))
 
     def _shape(self, kind: str, edges: tuple[float, float, float, float], **style: object) -> None:
         ends = dict(zip(("x0", "y0", "x1", "y1"), edges, strict=True))

@@ -105,5 +105,5 @@ def _mark(edition: Edition, say: Say, row: Indicator) -> marks.Mark:
         value=row.value,
         lower=row.lower,
         upper=row.upper,
-        hover="<br>".join((place, scope, quotient, reading)),
+        hover="\n".join((place, scope, quotient, reading)),
     )

@@ -94,7 +94,7 @@ def draw(rows: Rows, look: Look) -> go.Figure:
         wave = say.label(edition.waves[edition.wave_of(area.locality)])
         title = say("{place} · {wave}", place=lines.place_name(edition, say, area.locality), wave=wave)
         canvas.text(0, y, title, size=canvas.size + 2)
-        canvas.text(0, y + 24, "<br>".join(_note(rows, area, look)), canvas.colours.muted)
+        canvas.text(0, y + 24, "\n".join(_note(rows, area, look)), canvas.colours.muted)
         y += _head(rows, area, look)
         for step, n in enumerate(_first_last(area)):
             indent = 0.035 * step

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from charts.chart import Look
-from charts.theme import Palette, palette, template
+from charts.theme import Palette, palette, plain, template
 
 ROW = 60  # px of a row with a bar: two lines of text and the bar
 CARD = 46  # px of a lone number: two lines of text
@@ -130,14 +130,14 @@ def _title(drawn: go.Figure, box: _Box, total: int, colours: Palette, size: int)
         text(drawn, box.panel.title, 1 - box.top / total, colours.ink, size + 2)
     if box.note:
         top = box.top + HEAD * box.titled - 4
-        text(drawn, "<br>".join(box.note), 1 - top / total, colours.muted, size)
+        text(drawn, "\n".join(box.note), 1 - top / total, colours.muted, size)
 
 
 def text(drawn: go.Figure, words: str, y: float, colour: str, size: int, yref: str = "paper", x: float = 0) -> None:
     """Words with their top left corner at x (share of the width) and y."""
     drawn.add_annotation(
-        text=words, x=x, y=y, xref="paper", yref=yref, xanchor="left", yanchor="top", align="left", showarrow=False,
-        font={"size": size, "color": colour},
+        text=plain(words), x=x, y=y, xref="paper", yref=yref, xanchor="left", yanchor="top", align="left",
+        showarrow=False, font={"size": size, "color": colour},
     )  # fmt: skip
 
 
@@ -176,7 +176,7 @@ def _bar(drawn: go.Figure, mark: Mark, y: float, key: str, colours: Palette) -> 
     drawn.add_trace(
         go.Bar(
             x=[end - start], base=[start], y=[y], width=[0.17], orientation="h", marker=style, **axes,
-            hovertemplate=mark.hover + "<extra></extra>",
+            hovertext=[plain(mark.hover)], hoverinfo="text",
         )
     )  # fmt: skip
     caps = []

@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts.chart import Look
-from charts.theme import Palette, palette, template
+from charts.theme import Palette, palette, plain, template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Paper:
         """Words from x on; `anchor` says what of them y is: top, middle or, set upright and centred on x, bottom."""
         upright = {"textangle": -90, "xanchor": "center"} if anchor == "bottom" else {"xanchor": "left"}
         self._words.append(
-            {"text": words, "x": x, "y": y, "xref": "x", "yref": "y", "yanchor": anchor, "align": "left",
+            {"text": plain(words), "x": x, "y": y, "xref": "x", "yref": "y", "yanchor": anchor, "align": "left",
              "showarrow": False, "borderpad": 0, "font": {"size": size, "color": colour}, **upright}
         )  # fmt: skip
 

@@ -133,5 +133,5 @@ def _mark(edition: Edition, say: Say, figure: Figure, more: str) -> marks.Mark:
         value=figure.value,
         lower=figure.lower,
         upper=figure.upper,
-        hover="<br>".join((label, str(figure.expression), reading, lines.as_of(edition, say, figure))),
+        hover="\n".join((label, str(figure.expression), reading, lines.as_of(edition, say, figure))),
     )

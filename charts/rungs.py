@@ -130,7 +130,7 @@ def _drawn(plan: Plan, chains: tuple[str, ...], total: float) -> go.Figure:
         heading = say("{place} · {wave}", place=name, wave=wave)
         paper.word(heading, plan.left(column), plan.size * 2.1, plan.size, paper.colours.ink)
     for n, tier in enumerate(plan.tiers):
-        paper.word("<br>".join(plan.label(tier)), 0, ys[n] + 3, plan.size, paper.colours.muted)
+        paper.word("\n".join(plan.label(tier)), 0, ys[n] + 3, plan.size, paper.colours.muted)
         for column in range(len(plan.places)):
             _cell(paper, plan, column, ys[n], ys[n + 1] - BELOW, tier)
     shown = [node for place in plan.places for tier in plan.tiers for node in plan.boxes(place, tier)]
@@ -180,5 +180,5 @@ def _cell(paper: Paper, plan: Plan, column: int, top: float, bottom: float, tier
         if node.parent:
             paper.line(x + 1, y - 3, x + 1, y + high - 2, dash=DASH[node.link.link_basis], colour=paper.colours.accent)
         colour = paper.colours.ink if counted else paper.colours.muted
-        paper.word("<br>".join(plan.words(node)), x + 7, y + 1, plan.size, colour)
+        paper.word("\n".join(plan.words(node)), x + 7, y + 1, plan.size, colour)
         y += high

@@ -6,6 +6,7 @@ front end can fill in. A place has one colour and one symbol everywhere; both ba
 
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -54,6 +55,15 @@ DARK = Palette(
     places=("#5bb3cf", "#e5805f", "#a9bf55", "#b493dc", "#dfae45", "#8ea8f0", "#e08bb4", "#93b5b5"),
 )
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon", "hexagon", "star", "cross")
+
+
+def plain(words: str) -> str:
+    """Words for Plotly, which reads markup in its texts: shown as they are; a line break is a line break.
+
+    >>> plain("<b>300</b>\\nand more")
+    '&lt;b&gt;300&lt;/b&gt;<br>and more'
+    """
+    return escape(words, quote=False).replace("\n", "<br>")
 
 
 def palette(theme: str) -> Palette:

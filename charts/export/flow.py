@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from ..chart import Look
 from ..marks import Mark, Panel
-from ..theme import Palette, palette, template
+from ..theme import Palette, palette, plain, template
 from .fonts import FAMILY, width
 from .typeset import localised, wrap
 
@@ -235,7 +235,7 @@ def _drawn(page: Page, look: Look, shown: int, count: int, missing: Sequence[str
         go.Scatter(
             x=[word.x for word in page.words],
             y=[word.y for word in page.words],
-            text=[word.text for word in page.words],
+            text=[plain(word.text) for word in page.words],
             textposition=["middle left" if word.right else "middle right" for word in page.words],
             textfont={
                 "family": FAMILY,

@@ -37,7 +37,7 @@ def ask_instead(indicator_ids: Iterable[str], heading: str) -> None:
                 say("What the articles give"): compare.values(edition, say, edition.indicators([id_])),
             }
         )
-    st.subheader(heading, anchor="instead")
+    st.subheader(html.plain(heading), anchor="instead")
     if not table:
         html.note(say("No indicator divides these numbers: they stand alone, each on its own article's page."))
     html.table(table, say("Questions that the articles answer about these numbers, the nearest first."))

@@ -48,7 +48,7 @@ def block(reader: Reader, question: Question, number: int) -> None:
     say, known = reader.say, reader.edition
     place = say("Question {n} of {all}", n=number, all=len(known.questions))
     st.html(f'<p class="lf-eyebrow">{escape(place)} · {escape(level_word(reader, question.level))}</p>')
-    st.subheader(questions.asked(known, say, question), anchor="question")
+    st.subheader(html.plain(questions.asked(known, say, question)), anchor="question")
     st.html(figures(reader, question))
     name = f"{question.question_id}-{say.lang}"
     said = st.radio(

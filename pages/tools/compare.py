@@ -57,7 +57,7 @@ def answer(indicator_id: str) -> None:
     rows, filters = edition.indicators([indicator_id], places), reader.filters
     if len({row.locality for row in rows}) > 1:
         verdict = together(rows)
-        st.markdown(f"**{compare.verdict_line(verdict, say)}**")
+        st.markdown(f"**{html.plain(compare.verdict_line(verdict, say))}**")
         if verdict.may_rank:
             html.note(compare.ranking(edition, say, rows))
     if len({row.wave_id for row in rows}) > 1:
@@ -92,7 +92,8 @@ def judged(figures: Sequence[Figure]) -> None:
 
 def numbers(metric_ids: Sequence[str]) -> None:
     """What each article prints on some metrics, who is silent, and whether any two may be compared."""
-    st.subheader(say.join([say.label(edition.metrics[id_]) for id_ in metric_ids]), anchor="numbers")
+    names = say.join([say.label(edition.metrics[id_]) for id_ in metric_ids])
+    st.subheader(html.plain(names), anchor="numbers")
     figures = [f for f in edition.figures(metrics=metric_ids, localities=places) if f.chartable]
     reporting = {figure.locality for figure in figures}
     k, n = reported_by(figures, places)
@@ -115,7 +116,8 @@ def nearest(metric_ids: Iterable[str]) -> None:
 
 def single(figure: Figure) -> None:
     """What one figure can be compared with."""
-    st.subheader(say("What can I compare {figure} with?", figure=compare.name(edition, say, figure)), anchor="figure")
+    asked = say("What can I compare {figure} with?", figure=compare.name(edition, say, figure))
+    st.subheader(html.plain(asked), anchor="figure")
     what = say.label(edition.metrics[figure.metric_id])
     address = links.to("figures", figure=figure.figure_id or "")
     st.html(str(links.a(say("{metric}: the figure in full", metric=what), address)))
@@ -166,7 +168,8 @@ if metrics:
 if len(chosen_figures) == 1:
     single(chosen_figures[0])
 elif chosen_figures:
-    st.subheader(say.join([compare.name(edition, say, figure) for figure in chosen_figures]), anchor="figures")
+    names = say.join([compare.name(edition, say, figure) for figure in chosen_figures])
+    st.subheader(html.plain(names), anchor="figures")
     judged(chosen_figures)
     nearest([figure.metric_id for figure in chosen_figures])
 if asked == NONE and not metrics and not chosen_figures:

@@ -92,8 +92,9 @@ def single(known: Edition, figure_id: str) -> None:
         html.note(say("This data version has no figure {figure}.", figure=figure_id), "refusal")
         return
     place = lines.place_name(known, say, figure.locality)
-    st.html(f'<p class="lf-eyebrow">{place} · {readings.theme_word(say, figure.theme)} · {figure_id}</p>')
-    st.title(say("{expression}: {reading}", expression=figure.expression, reading=lines.reading(known, say, figure)))
+    html.note(" · ".join((place, readings.theme_word(say, figure.theme), figure_id)), "eyebrow")
+    reading = lines.reading(known, say, figure)
+    st.title(html.plain(say("{expression}: {reading}", expression=figure.expression, reading=reading)))
     for mark in readings.marks(known, say, figure):
         html.note(mark, "caveat")
     st.html(figure_card.card(reader, figure))

@@ -16,8 +16,8 @@ with st.container(key="place-chooser"):
 key = (edition.version, locality, say.lang)
 
 with st.container(key="place-profile"):
-    st.title(lines.place_name(edition, say, locality), anchor=locality)
-    st.markdown(profile.covers(edition, say, locality))
+    st.title(html.plain(lines.place_name(edition, say, locality)), anchor=locality)
+    st.markdown(html.plain(profile.covers(edition, say, locality)))
     st.html(profile.facts(*key) + profile.contents(say))
 
     st.subheader(say("What it covers"), anchor="scopes")

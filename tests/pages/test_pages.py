@@ -79,6 +79,8 @@ def test_a_pinned_link_shows_its_version_on_every_page_and_says_so(data: Path, m
     html = " ".join(block.proto.body for block in app.get("html"))
     assert "000000000000 is not kept here" in html
     assert "206.8" in html
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_filters_that_leave_no_place_say_so(page: str) -> None:
     app = opened(page, lang="en", place="foshan", wave="2022")

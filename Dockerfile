@@ -4,7 +4,8 @@ FROM debian:bookworm-slim
 
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-        python3 python3-venv ca-certificates chromium fontconfig fonts-noto-cjk fonts-wqy-microhei \
+        python3 python3-venv ca-certificates chromium fontconfig fonts-noto-cjk \
+        fonts-wqy-microhei libatomic1 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home --uid 10001 lianfang
 

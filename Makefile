@@ -6,7 +6,7 @@ SHELL := /bin/bash
 PORT ?= 8501
 BIN := .venv/bin
 # Debian's packages that the tests and the PNG and PDF export need
-SYSTEM := chromium poppler-utils fonts-wqy-microhei fonts-noto-cjk
+SYSTEM := chromium libatomic1 poppler-utils fonts-wqy-microhei fonts-noto-cjk
 export PYTHONPATH := $(CURDIR)
 
 .PHONY: help setup setup-dev system dashboard refresh test test-full check export bench words clean

@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from catalog.versions import NotPublished, numbered, report, serving
-from etl.faults import CheckResult
+from etl.faults import CheckResult, plain
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SPARE = 3  # versions that must still fit on the disk
@@ -123,6 +124,12 @@ def _browser() -> Finding:
     if asked.returncode:
         todo = "apt-get install --reinstall chromium"
         return Finding(what="Chromium", state="wrong", says=f"{browser} does not start", todo=todo)
+    driver = subprocess.run(
+        [sys.executable, "-m", "playwright", "--version"], capture_output=True, text=True, check=False, timeout=60
+    )
+    if driver.returncode:
+        todo = "apt-get install libatomic1 (a bare Debian lacks it, and the driver of Chromium needs it)"
+        return Finding(what="Chromium", state="wrong", says=plain(driver.stderr, 160), todo=todo)
     return Finding(what="Chromium", state="well", says=asked.stdout.strip())
 
 

@@ -41,6 +41,7 @@ def refresh_once(data: Path, stages: str) -> None:
 
 def read_without_pause(published: Path, readers: int, stop: str, result: str) -> None:
     """`readers` threads that open what is served and read it until the file `stop` is there; what they met, counted."""
+    os.nice(10)  # eight of them on a small machine: the refreshes shall still come to their turn
     reads, errors, mixed, versions = [0], [], [0], set()
     count = threading.Lock()
     threading.excepthook = lambda failed: errors.append(repr(failed.exc_value))

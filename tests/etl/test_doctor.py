@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 
 import pytest
 
@@ -85,6 +86,21 @@ def test_what_exports_need_is_named_with_its_package(what, data, capsys, monkeyp
     found, status = states(data, capsys)
     assert (status, found[what]["state"]) == (1, "wrong")
     assert found[what]["todo"].startswith("apt-get install")
+
+
+@pytest.mark.skipif(not any(map(shutil.which, doctor.BROWSERS)), reason="asks the browser of this machine")
+def test_a_driver_that_does_not_start_is_named_with_the_library_it_lacks(data, capsys, monkeypatch):
+    run = subprocess.run
+
+    def without_library(command, **options):
+        if "playwright" in command:
+            return subprocess.CompletedProcess(command, 127, "", "node: libatomic.so.1: cannot open shared object file")
+        return run(command, **options)
+
+    monkeypatch.setattr(doctor.subprocess, "run", without_library)
+    found, status = states(data, capsys)
+    assert (status, found["Chromium"]["state"]) == (1, "wrong")
+    assert "apt-get install libatomic1" in found["Chromium"]["todo"]
 
 
 def test_a_person_gets_a_line_for_each_finding_with_what_to_do_under_it(data, equipped, capsys):

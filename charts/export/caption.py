@@ -33,7 +33,7 @@ def caption(recipe: Recipe, rows: Rows) -> Caption:
         source=lines.source(rows, say),
         short_source=_short_source(rows, say),
         issued=lines.issued_by_itself(rows, say),
-        licence=LICENCE + (f" · {recipe.link}" if recipe.address else ""),
+        licence=LICENCE + ("." if not recipe.address else f". {recipe.link}"),
         alt=chart.describe(rows, say),
     )
 

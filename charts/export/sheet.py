@@ -161,8 +161,7 @@ def _foot(caption: Caption, below: _Below, size: Size, ink: Ink, room: float) ->
             (below.cut, ink.accent),
             (caption.reading if below.bars else "", ink.muted),
             (gap.join(caption.caveats), ink.text),
-            (gap.join(part for part in (caption.source, caption.issued) if part), ink.muted),
-            (caption.licence, ink.muted),
+            (gap.join(part for part in (caption.source, caption.issued, caption.licence) if part), ink.muted),
         ]
     blocks = [_block(text, caption.lang, small, color, 3, room) for text, color in texts if text]
     return [Block(block.lines, block.size, block.color, 5 if n == 0 else block.gap) for n, block in enumerate(blocks)]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from etl.find import find
 from etl.text.date import Period, first_year, period_at
+from etl.text.lexicon import lexicon
 from etl.text.mention import Mention, Rejected
 from etl.text.plain import simplified
 from etl.text.scope import place_before
@@ -72,6 +73,7 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
     text = simplified(text)
     year = year or first_year(text)
     classes = unit_classes()
+    metrics = lexicon().metrics
     begin = stop = paragraph_end = period_read = 0
     sentence = Sentence(text, 0, 0)
     scope, scope_read, period = "", 0, Period()
@@ -109,7 +111,7 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
                     mention.qualifier,
                     unit,
                     theme,
-                    "",
+                    metrics.get((classes[unit], rule), ""),
                     scope,
                     period.start,
                     period.end,
@@ -124,6 +126,8 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
         if isinstance(item, Rejected):
             rejected.append(item)
             if item.reason == "date" and (found := period_at(text, start, year)):
+                if start >= stop:
+                    flush()  # the day belongs to a later sentence
                 period, period_read = found, start
             continue
         if start >= stop:

@@ -79,8 +79,8 @@ THEMES = (
     "donations", "other",
 )  # fmt: skip
 _NUMBER_OF = {theme: number for number, theme in enumerate(THEMES)}
-_GRIDS, _DONATIONS, _POPULATION, _ORGANISATION = (
-    _NUMBER_OF[theme] for theme in ("grids", "donations", "population", "organisation")
+_VOLUNTEERS, _GRIDS, _DONATIONS, _POPULATION, _ORGANISATION = (
+    _NUMBER_OF[theme] for theme in ("volunteers", "grids", "donations", "population", "organisation")
 )
 # Start, end, noun's theme and weight, verb's theme and weight (weight 0 = is none), the mark if it is one.
 # A tuple, and themes as numbers, because every word near a figure passes here.
@@ -206,6 +206,33 @@ def _strong() -> re.Pattern[str]:
     return re.compile(trie(word for word, (_, weight) in lexicon().verbs.items() if weight >= 8))
 
 
+_POSTS = frozenset(
+    [
+        "卡口",
+        "卡点",
+        "检查点",
+        "检查站",
+        "检疫站",
+        "值守点",
+        "监测点",
+        "登记点",
+        "路口",
+        "出入口",
+        "入口",
+        "出口",
+        "村口",
+        "岗位",
+    ]
+)
+
+
+def _beside(text: str, cues: list[Cue], head: int, unit_class: str) -> bool:
+    """Whether the noun by a number of people is only where they are: 每个卡口3人, 社区26名."""
+    if head < 0 or unit_class not in _NOT_GIVEN or unit_class == "case":
+        return False
+    return cues[head][2] == _GRIDS or text[cues[head][0] : cues[head][1]] in _POSTS
+
+
 def theme_of(
     sentence: Sentence,
     mention: Mention,
@@ -228,7 +255,8 @@ def theme_of(
         theme, weight, begin, stop = _noun_after(text, end, min(right, ceiling))
         if not weight:
             theme, weight, begin, stop = _noun_before(text, start, max(left, floor))
-        if weight >= 6 and not (theme == _ORGANISATION and unit_class == "person"):
+        people = unit_class in _NOT_GIVEN
+        if weight >= 6 and not (people and (theme in (_GRIDS, _ORGANISATION) or text[begin:stop] in _POSTS)):
             given = theme != _GRIDS and unit_class not in _NOT_GIVEN
             earlier = sentence.bounds(number - 1)[0] if number and given else left
             if not (given and _GIVES.search(text, earlier, right)) and not _strong().search(text, left, right):
@@ -242,14 +270,17 @@ def theme_of(
         first += 1
     head = _head(text, cues, first, start, end, floor, ceiling) if sort else -1
     theme, weight = cues[head][2:4] if head >= 0 else (-1, 0)
+    serving = 0.0
     if unit_class == "person" and theme == _ORGANISATION:
         head, theme, weight = -1, -1, 0  # people sit in a task force, they are not one
-    if unit_class == "CNY" and theme in (_GRIDS, _POPULATION):
-        head, theme, weight = -1, -1, 0  # money is given to a community, it does not count it
+        serving = 5.0
+    if (unit_class == "CNY" and theme in (_GRIDS, _POPULATION)) or _beside(text, cues, head, unit_class):
+        head, theme, weight = -1, -1, 0  # money is given to a community, people stand at a post: neither counts it
     given = sort and theme != _GRIDS and unit_class not in _NOT_GIVEN
     scores = [0.0] * len(THEMES)
+    scores[_VOLUNTEERS] = serving
     rules: dict[int, tuple[float, Cue]] = {}
-    if sort and head < 0 and text[end : end + 1] in _AREA_ENDS:
+    if sort and head < 0 and unit_class == "item" and _AREA_AFTER.match(text, end):
         scores[_GRIDS] = 13.0
     # What is done with residents or houses says more than that they are residents or houses.
     verbs = 1.6 if 0 < weight <= 3 else 1.0
@@ -278,12 +309,14 @@ def theme_of(
                     score *= 0.4
                 elif noun == _DONATIONS and given:
                     score *= 3
-        elif strong and begin < ceiling:
+        elif strong and (begin < ceiling or weight <= 3):
             theme = verb
             if verb == _DONATIONS:
                 score = strong * (1.5 if given else 0.3)
             else:
-                score = strong * (2.0 if strong >= 8 else verbs * 0.75)
+                score = strong * (
+                    2.0 if strong >= 8 and begin < ceiling else verbs * (0.75 if begin < ceiling else 0.6)
+                )
         else:
             theme = noun if heavy else verb
             score = (heavy or strong) * (0.3 if begin < ceiling else 0.09) * (0.4 if theme == _GRIDS else 1.0)
@@ -323,10 +356,10 @@ def theme_of(
     return THEMES[theme], text[rule[1][0] : rule[1][1]] if rule else unit
 
 
-_AREA_ENDS = frozenset("村区县镇乡")
+_AREA_AFTER = re.compile("(?:村|[区县镇乡](?![级长]))(?![口民干医里头务])")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _TAIL_WORD = re.compile(r"(?:共|达|只有|仅|有|为|约|计|共计|累计|已|近|超|总计|[:：]|只)+$")
-_JOINS = re.compile(r"[共达约计为仅只至增到了各均已近超等总有现也还就人数量累目前：:“”()（）]{0,5}")
+_JOINS = re.compile(r"[共达约计为仅只至增到了各均已近超等总有现也还就人数量累目前控制在持保升降提高：:“”()（）]{0,5}")
 _SORTS = frozenset(measure_words())
 
 

@@ -71,7 +71,7 @@ def bare(text: str, start: int, end: int, covered: int, last: Mention | None, ta
         if measure:
             return elided(text, start, end, covered, stop, measure)
     large = text[end - 1] in "万亿萬億千百" and end - start > 1
-    closed = not follows or follows in "，。；、,;!！)）\n和及与與的 " or large
+    closed = not follows or follows in "，。；、,;!！)）\n和及与的 "
     if closed and last is not None and start - last.end <= 30 and not last.head:
         between = text[last.end : start]
         if not any(c in between for c in "。！？\n；") and any(c in between for c in "、，和及与,到至"):

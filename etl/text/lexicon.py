@@ -55,6 +55,7 @@ class Lexicon(NamedTuple):
     next: dict[str, str]
     broken: dict[str, str]
     single_digit: dict[str, str]
+    metrics: dict[tuple[str, str], str]
 
 
 @cache
@@ -105,6 +106,11 @@ def lexicon() -> Lexicon:
         next={word: reason for reason, words in data["next"].items() for word in words.split()},
         broken=data["broken"],
         single_digit=data["single_digit"],
+        metrics={
+            (unit_class, word): metric
+            for metric, words in data["metrics"].items()
+            for unit_class, word in ((words.split()[0], word) for word in words.split()[1:])
+        },
     )
 
 

@@ -30,7 +30,7 @@ PHONE = re.compile(
 HOTLINE = re.compile(r"\s*(?:热线|电话|平台|急救|报警|指挥中心|服务热线|政务)")
 BASE_BEFORE = re.compile(r"每(?:隔|满|间隔|增加)?(?:约|近)?$")
 DURATION_BEFORE = re.compile(
-    r"(?:连续|历时|为期|满|已|持续|隔离|坚守|奋战|过去|再用|仅用|只用|用了|用时|短短|长达|达|近)$"
+    r"(?:连续|历时|停课|停工|停业|封闭|封控|监测|观察|居家|延长|为期|满|已|持续|隔离|坚守|奋战|过去|再用|仅用|只用|用了|用时|短短|长达|达|近)$"
 )
 _SPANS = frozenset({"day", "hour", "minute", "week", "month", "second"})
 _OPENING = re.compile(f"[{''.join(QUOTES)}]")

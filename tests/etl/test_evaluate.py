@@ -25,16 +25,16 @@ def below(name: str, scores: dict[str, float]) -> dict[str, tuple[float, float]]
     return {score: (scores[score], floor) for score, floor in floors(name).items() if scores[score] < floor}
 
 
-@pytest.mark.parametrize("name", ["passages", "held_out"])
+@pytest.mark.parametrize("name", ["passages", "held_out", "fresh"])
 def test_the_reader_keeps_its_scores_on_written_passages(name):
     scores = evaluate(coded(CORPUS / name / "figures.csv"), texts(CORPUS / name))
     assert not below(name, scores.as_dict()), "\n".join(scores.misses)
 
 
 def test_there_are_at_least_sixty_passages_and_the_coding_cites_them_exactly():
-    passages = texts(CORPUS / "passages") | texts(CORPUS / "held_out")
+    passages = texts(CORPUS / "passages") | texts(CORPUS / "held_out") | texts(CORPUS / "fresh")
     assert len(passages) >= 60
-    for name in ("passages", "held_out"):
+    for name in ("passages", "held_out", "fresh"):
         for row in coded(CORPUS / name / "figures.csv"):
             assert passages[row.document][row.start : row.end] == row.expression
 

@@ -14,7 +14,7 @@ from etl.text.figure import NOT_HEDGE, WORDS, figure, fraction, whole_measure_at
 from etl.text.lexicon import lexical, lexicon, trie
 from etl.text.mention import ARABIC, NUMERALS, Mention, Rejected
 from etl.text.negative import DATE, DURATION_BEFORE, PHONE, in_title, time_like
-from etl.text.number import CANDIDATE, PREFIXES
+from etl.text.number import CANDIDATE, PREFIXES, SPACES
 from etl.text.one import half, one
 from etl.text.plain import simplified
 from etl.text.table import Table
@@ -124,9 +124,19 @@ def _plain(text: str, start: int, covered: int, titles: bool) -> Mention | None:
     return Mention(begin, end, value, None, None, Qualifier.ABOUT, measure, unit)
 
 
+# 1 876家, never at the head of a line, where the 1 is a mark, nor among cells.
+_POWER = re.compile("[万亿]?")
+_GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?=[\u4e00-\u9fff])")
+
+
 def _arabic(text: str, start: int, end: int, covered: int, last: Mention | None, table: Table) -> Mention | Rejected:
     before = text[start - 1] if start else ""
     after = text[end : end + 1]
+    if after and after in SPACES and before and before not in "\n\t" + SPACES:
+        grouped = _GROUPED.match(text, start)
+        if grouped is not None:
+            end = grouped.end() + len(_POWER.match(text, grouped.end())[0])  # type: ignore[index]
+            after = text[end : end + 1]
     if before == "第":
         return Rejected(start, end, "ordinal")
     if before:

@@ -14,7 +14,7 @@ from etl.text.mention import Mention, Rejected
 from etl.text.plain import simplified
 from etl.text.scope import place_before
 from etl.text.unit import unit_classes
-from etl.theme import FIXES, Sentence, theme_of, unit_of
+from etl.theme import FIXES, Sentence, announces_gifts, bought, heading_of, theme_of, unit_of
 
 RULE_VERSION = "1"
 
@@ -60,6 +60,16 @@ def _ceiling(text: str, mentions: list[Mention], index: int) -> int:
     return len(text)
 
 
+def _goes_on(text: str, begin: int) -> bool:
+    """Whether the sentence at `begin` goes on with the list of the one before.
+
+    >>> _goes_on("捐赠：口罩5件；手套2双", 8), _goes_on("捐赠5件。口罩", 5), _goes_on("捐赠5件。另有", 5)
+    (True, False, True)
+    """
+    mark = text[begin - 2 : begin - 1] if text[begin - 1 : begin] == "\n" else text[begin - 1 : begin]
+    return mark in tuple("：:；;、，") or text.startswith(("另有", "另外", "还有", "此外"), begin)
+
+
 def read_text(text: str, document: str = "", *, year: int | None = None) -> list[Proposal]:
     """The figures of a text in reading order."""
     return read_all(text, document, year=year).figures
@@ -78,10 +88,12 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
     sentence = Sentence(text, 0, 0)
     scope, scope_read, period = "", 0, Period()
     previous = ("", "")
+    heading = -1
+    giving = False
     pending: list[Mention] = []
 
     def flush() -> None:
-        nonlocal previous, scope, scope_read
+        nonlocal previous, scope, scope_read, giving
         for index, mention in enumerate(pending):
             start, end = mention.start, mention.end
             unit = unit_of(text, mention, begin, stop) if mention.measure in FIXES else mention.unit
@@ -94,7 +106,15 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
                 words = Sentence(mention.head, 0, at)
                 theme, rule = theme_of(words, cell, unit, classes[unit], ("", ""), 0, at)
             else:
-                theme, rule = theme_of(sentence, mention, unit, classes[unit], previous, floor, ceiling)
+                theme, rule = theme_of(sentence, mention, unit, classes[unit], previous, floor, ceiling, heading)
+            if theme == "donations":
+                giving = True
+            elif giving and theme == "materials":
+                # A list of gifts names the gift once: 捐赠口罩5万只、手套2000双.
+                if bought(text, max(begin, floor), end):
+                    giving = False
+                else:
+                    theme = "donations"
             name, scope_read = place_before(text, scope_read, start)
             scope = name or scope
             previous = (theme, mention.measure)
@@ -140,8 +160,10 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
                     period = Period()
                 paragraph_end = text.find("\n", start)
                 paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
+                heading = heading_of(text, begin, start)
             for mark in _END.finditer(text, begin, start):
                 begin = mark.end()
+            giving = _goes_on(text, begin) if giving else announces_gifts(text, begin)
             close = _END.search(text, item.end, item.end + _LONGEST_SENTENCE)
             stop = close.start() if close else min(len(text), item.end + _LONGEST_SENTENCE)
             sentence = Sentence(text, begin, stop)

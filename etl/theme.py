@@ -16,6 +16,8 @@ _MARKS = "，,：:、。！？!?；;\n（）()“”"
 # A figure before one of these is not followed by its noun: 19例在社区筛查中发现.
 _NO_NOUN = frozenset("在于从由到被对向为用把将已均未正以来通进")
 _STOPS = frozenset("，,：:、。！？!?；;\n（(")
+# Nor is a noun beyond one of these: 2800份今早已发到各楼栋.
+_AWAY = re.compile("[在于从由到被对向用把将已均]")
 _COMMA = re.compile(r"[，,](?:(?<![0-9０-９][，,])|(?![0-9０-９]{3}))")
 # Something may be given away where one of these stands: then the whole clause is weighed.
 _GIVES = re.compile("捐|赠|募|拨|馈|慷慨|善|补助|补贴|献爱|缴纳|交纳|自掏|自费|出资|垫资|无偿|党费|经费|资金|专款|基金")
@@ -24,8 +26,8 @@ _LEANING = {
     "case": ("other", 9.0),
     "CNY": ("donations", 3.0),
     "household": ("population", 2.5),
-    "day": ("volunteers", 2.0),
-    "hour": ("volunteers", 2.0),
+    "day": ("other", 2.0),
+    "hour": ("other", 2.0),
     "minute": ("other", 2.0),
     "week": ("other", 2.0),
     "month": ("other", 2.0),
@@ -79,9 +81,73 @@ THEMES = (
     "donations", "other",
 )  # fmt: skip
 _NUMBER_OF = {theme: number for number, theme in enumerate(THEMES)}
-_VOLUNTEERS, _GRIDS, _DONATIONS, _POPULATION, _ORGANISATION = (
-    _NUMBER_OF[theme] for theme in ("volunteers", "grids", "donations", "population", "organisation")
+_GRIDS, _DONATIONS, _POPULATION, _ORGANISATION, _VOLUNTEERS, _SCREENING, _TESTING = (
+    _NUMBER_OF[theme]
+    for theme in ("grids", "donations", "population", "organisation", "volunteers", "screening", "testing")
 )
+# Money is none of these, whatever stands near it.
+_NO_MONEY = (_GRIDS, _POPULATION, _VOLUNTEERS, _SCREENING)
+_SPANS = frozenset({"day", "hour", "week", "month"})
+_DUTY = re.compile(
+    "值守|值班|值勤|执勤|坚守|驻守|守护|守在|守卡|奋战|连轴|站岗|在岗|上岗|轮班|轮值|轮换|一换|一班|倒班|每天工作|连续工作|不下火线|服务时长"
+    "|没回家|没有回家|未回家|没回过家|没有休息|没休息|队员|吃住在|带病"
+)
+_POSITIVE = re.compile("阳性|检出|初筛|筛出")
+_ILL = re.compile("确诊|病例|感染者|无症状")
+_PART = re.compile("(?:占|占到|占比|占总数的|占比达|达|约占)$")
+_GIVEN_BY = re.compile("[^，。；、]{1,8}?(?:捐款|捐资|捐物|捐出|捐献|捐赠|献爱心|解囊|认捐)")
+
+
+def theme_after_gift(text: str, end: int, limit: int) -> bool:
+    """Whether the people counted before text[end:] gave something: 1800余名党员自愿捐款."""
+    return _GIVEN_BY.match(text, end, limit + 1) is not None
+
+
+_BOUGHT = re.compile(
+    "采购|购置|购买|购进|购入|添置|储备|备足|备有|备货|配备|配发|配齐|发放|分发|消耗|耗用|使用|调拨|调运|筹措|库存|缴获|查获|供应|设置|投放|安装"
+)
+
+
+def announces_gifts(text: str, begin: int) -> bool:
+    """Whether the line above text[begin:] opens a list of gifts.
+
+    >>> announces_gifts("捐赠物资如下：\\n口罩5只", 8), announces_gifts("采购物资：\\n口罩5只", 6)
+    (True, False)
+    """
+    if text[begin - 1 : begin] != "\n" or text[begin - 2 : begin - 1] not in tuple("：:"):
+        return False
+    return re.search("捐|赠", text[text.rfind("\n", 0, begin - 1) + 1 : begin]) is not None
+
+
+def bought(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] says that supplies were bought, stored or handed out, and so were no gift."""
+    return _BOUGHT.search(text, start, end) is not None
+
+
+def heading_of(text: str, start: int, stop: int) -> int:
+    """What a paragraph is about by its own heading or the line above it; -1 where neither says.
+
+    >>> THEMES[heading_of("（三）推进接种。设置23个", 0, 12)], heading_of("记者昨日获悉，有3人", 0, 10)
+    ('services', -1)
+    """
+    match = _HEADING.match(text, start, min(stop, start + 24))
+    if match is None:
+        line = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        if start - line > 24 or not start:
+            return -1
+        first, last = line, start
+    else:
+        first, last = match.span()
+    pattern, known = _cues()
+    best, weight = -1, 3
+    for cue in pattern.finditer(text, first, last):
+        noun, heavy, verb, strong, _ = known[cue[0]]
+        if max(heavy, strong) > weight and (noun if heavy >= strong else verb) != _GRIDS:
+            best, weight = (noun, heavy) if heavy >= strong else (verb, strong)
+    return best
+
+
+_HEADING = re.compile("[^，。：:；0-9０-９]{2,20}(?:[。：:]|方面，)")
 # Start, end, noun's theme and weight, verb's theme and weight (weight 0 = is none), the mark if it is one.
 # A tuple, and themes as numbers, because every word near a figure passes here.
 Cue = tuple[int, int, int, int, int, int, str]
@@ -138,11 +204,16 @@ def _head(text: str, cues: list[Cue], first: int, start: int, end: int, floor: i
             begin, stop, _, heavy, _, _, mark = cues[index]
             if begin < position:
                 continue
+            if mark == "“" and begin == position:
+                position = stop
+                continue
             if not heavy or begin >= ceiling or (mark and mark in _STOPS):
                 break
-            if begin - position > 8 or (head >= 0 and begin > position):
+            if begin - position > 8 or (begin > position and (head >= 0 or _AWAY.search(text, position, begin))):
                 break
-            head, position = index, stop
+            if head < 0 or heavy >= cues[head][3]:
+                head = index
+            position = stop
             if text[stop : stop + 1] == "的":
                 break
         if head >= 0:
@@ -169,11 +240,20 @@ def _noun_after(text: str, end: int, limit: int) -> tuple[int, int, int, int]:
         position = end + (after == "的")
         pattern, known = _cues()
         for match in pattern.finditer(text, position, min(limit, end + 20)):
-            noun, heavy, _, _, _ = known[match[0]]
+            noun, heavy, _, _, mark = known[match[0]]
             start, stop = match.span()
-            if not heavy or start - position > 8 or (weight and start > position):
+            if mark == "“" and start == position:
+                position = stop
+                continue
+            if (
+                not heavy
+                or start - position > 8
+                or (start > position and (weight or _AWAY.search(text, position, start)))
+            ):
                 break
-            theme, weight, begin, position = noun, heavy, start, stop
+            if heavy >= weight:  # 居家隔离家庭 are in quarantine before they are families
+                theme, weight, begin = noun, heavy, start
+            position = stop
             if text[stop : stop + 1] == "的":
                 break
         return theme, weight, begin, position
@@ -241,8 +321,11 @@ def theme_of(
     previous: tuple[str, str],
     floor: int,
     ceiling: int,
+    heading: int = -1,
 ) -> tuple[str, str]:
     """The theme with the greatest weight, and the word that weighed most in it.
+
+    `heading` is what the heading of the paragraph is about (a number of THEMES), a hint where nothing nearer decides.
 
     `floor` and `ceiling` are the ends of the figures on either side: a noun beyond them belongs to another figure.
     """
@@ -340,6 +423,21 @@ def theme_of(
     for leaning in (_LEANING.get(unit_class), _LEANING_UNIT.get(unit)):
         if leaning and not (head >= 0 and leaning[0] == "population"):
             scores[_NUMBER_OF[leaning[0]]] += leaning[1]
+    if heading >= 0:
+        scores[heading] += 2.0
+    if unit_class in _SPANS and _DUTY.search(text, sentence.start, sentence.end):
+        scores[_VOLUNTEERS] += 3.0
+    elif unit_class == "case":
+        scores[_SCREENING] = 0.0  # 隔离管控中发现79例 says where, not what
+        if _POSITIVE.search(text, left, start) and not _ILL.search(text, sentence.start, start):
+            scores[_TESTING] += 12.0
+    elif unit_class == "CNY":
+        for theme in _NO_MONEY:
+            scores[theme] = 0.0
+    elif unit_class == "person" and theme_after_gift(text, end, min(right, ceiling)):
+        scores[_DONATIONS] += 14.0
+    elif unit_class == "ratio" and previous[0] and _PART.search(text, max(floor, start - 10), start):
+        scores[_NUMBER_OF[previous[0]]] += 9.0
     if not sort:
         if unit in _AREAS:
             scores[_GRIDS] += 14.0

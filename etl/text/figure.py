@@ -42,6 +42,8 @@ NOT_HEDGE = {
     "过": "通经不",
     "上": "以网线",
 }
+# 四成多, 八成八, 九成半.
+_TENTHS = re.compile("多|[一二三四五六七八九半](?![个成名家户人天次])")
 _ONLY_ROUND = frozenset("上过")
 
 
@@ -175,6 +177,13 @@ def figure(
     elif inner == "半":
         low, high = low + 0.5, high + 0.5
     if measure == "成":
+        tenths = _TENTHS.match(text, p)
+        if tenths is not None:
+            p = tenths.end()
+            if tenths[0] == "多":
+                hedges.add("over")
+            else:
+                low = high = low + ("一二三四五六七八九".find(tenths[0]) + 1 or 5) / 10
         low, high = round(low / 10, 4), round(high / 10, 4)
     elif not noun:
         second = _SECOND.match(text, p)

@@ -22,6 +22,9 @@ SLOGAN_BEFORE = re.compile(
 NAME_AFTER = re.compile(
     r"[\u4e00-\u9fff]{1,3}?(?:县|区|镇|乡|村|街道|社区|小区|山|湖|路|街|庄|铺|桥|寺|寨|沟|岭|屯|巷|苑|花园)"
 )
+# 三元村, 五里屯: a numeral and a measure word are the whole name.
+_VILLAGE_MEASURES = frozenset("元里门河台道")
+_VILLAGE = re.compile("[村屯庄镇乡沟铺寨桥](?![民级委子])")
 NAME_MEASURES = frozenset("里台道家门面枝户角河口座间头")
 DATE = re.compile(rf"[{DIGIT}]{{4}}\s*[-/.．年－]\s*[{DIGIT}]{{1,2}}(?:\s*[-/.．月－]\s*[{DIGIT}]{{1,2}}日?|月)(?!\d)")
 PHONE = re.compile(
@@ -30,7 +33,7 @@ PHONE = re.compile(
 HOTLINE = re.compile(r"\s*(?:热线|电话|平台|急救|报警|指挥中心|服务热线|政务)")
 BASE_BEFORE = re.compile(r"每(?:隔|满|间隔|增加)?(?:约|近)?$")
 DURATION_BEFORE = re.compile(
-    r"(?:连续|历时|停课|停工|停业|封闭|封控|监测|观察|居家|延长|为期|满|已|持续|隔离|坚守|奋战|过去|再用|仅用|只用|用了|用时|短短|长达|达|近)$"
+    r"(?:首|头|连续|历时|停课|停工|停业|封闭|封控|监测|观察|居家|延长|为期|满|已|持续|隔离|坚守|奋战|过去|再用|仅用|只用|用了|用时|短短|长达|达|近)$"
 )
 _SPANS = frozenset({"day", "hour", "minute", "week", "month", "second"})
 _OPENING = re.compile(f"[{''.join(QUOTES)}]")
@@ -104,11 +107,18 @@ def why_not(text: str, start: int, end: int, measure: str, p: int, *, chinese: b
                 return "ordinal"
             need = lexicon().single_digit.get(measure)
             split = measure in ("组", "班") and before and before in "分成为"
-            if need is not None and not split and (not text[p : p + 1] or text[p] not in need):
+            if (
+                need is not None
+                and not split
+                and text[end : end + 1] not in "余餘多"
+                and (not text[p : p + 1] or text[p] not in need)
+            ):
                 return "name or idiom"
             if measure == "道" and text.startswith("防线", p):
                 return "slogan"
             if measure in NAME_MEASURES and NAME_AFTER.match(text, p) and before in _PLACE_BEFORE:
+                return "name"
+            if measure in _VILLAGE_MEASURES and _VILLAGE.match(text, p):
                 return "name"
         if word in "这那哪":
             return "indefinite"
@@ -128,6 +138,7 @@ def why_not(text: str, start: int, end: int, measure: str, p: int, *, chinese: b
 
 
 _PLACE_BEFORE = frozenset("在到自于从的、，。（(“市县区镇乡省和与及往赴回是 ")
+_LISTED_HOMES = re.compile(r"[0-9]+([栋幢])[、和][0-9]+\1")
 _HOME = re.compile(r"(?:小区|苑|园|城|府|湾|家园|花园|公寓|里|庄|号|庭|轩|居|郡)$")
 
 
@@ -140,6 +151,8 @@ def address(text: str, start: int, measure: str, p: int) -> bool:
         or follows in "号室"
     ):
         return measure in ("栋", "幢", "棟", "单元", "层", "组")
+    if measure in ("栋", "幢") and _LISTED_HOMES.search(text, max(0, start - 6), p + 5):
+        return True  # 3栋、7栋、12栋先发
     if measure in ("栋", "幢", "棟", "单元", "层"):
         return bool(_HOME.search(text, max(0, start - 3), start)) or text.startswith("单元", p)
     if measure == "组":

@@ -20,7 +20,7 @@ _SPELLINGS = (
 PLAIN = str.maketrans({pair[0]: pair[1] for pair in _SPELLINGS.split()})
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-CHINESE = "零〇○一二三四五六七八九十百千万亿两兩萬億几幾"
+CHINESE = "零〇○一二三四五六七八九十廿卅百千万亿两兩萬億几幾"
 VAGUE = "数數"
 FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"  # bankers' numerals; alone they are ordinary characters (队伍, 大陆)
 HEDGES = {"余": "over", "多": "over", "来": "about", "+": "over"}
@@ -63,10 +63,10 @@ def amount(number: str) -> tuple[float, float]:
 
     >>> amount("23.8万"), amount("三千五百"), amount("3万8千"), amount("十几"), amount("三四百")
     ((238000, 238000), (3500, 3500), (38000, 38000), (11, 19), (300, 400))
-    >>> amount("数千"), amount("八十万"), amount("１２，３００")
-    ((2000, 9999), (800000, 800000), (12300, 12300))
+    >>> amount("数千"), amount("八十万"), amount("１２，３００"), amount("1 876"), amount("廿万")
+    ((2000, 9999), (800000, 800000), (12300, 12300), (1876, 1876), (200000, 200000))
     """
-    plain = number.translate(PLAIN).replace(",", "").replace(" ", "")
+    plain = number.translate(PLAIN).replace(",", "").translate(_SHORT)
     if plain.isascii() and plain.isdigit():
         return int(plain), int(plain)
     return _both(plain)
@@ -78,6 +78,9 @@ def _both(plain: str) -> tuple[float, float]:
     return low, _total(plain, low=False) if _VAGUE(plain) else low
 
 
+# Digits are also grouped by a space (1 876家), and twenty and thirty have a short form (廿萬片).
+SPACES = " \u00a0\u2009\u202f"
+_SHORT = str.maketrans(dict.fromkeys(SPACES, "") | {"廿": "二十", "卅": "三十"})
 _VAGUE = re.compile(r"[几数]|[一二两三四五六七八九]{2}").search
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[零一二两三四五六七八九几数]+(?:点[零一二三四五六七八九]+)?|[十百千万亿]")
 

@@ -42,7 +42,9 @@ def _counts(text: str, start: int, covered: int, measure: str, p: int) -> bool:
     if unit_class in ("hour", "mass", "area") or measure == "公里":
         return True
     if measure == "例":
-        return text[start - 1 : start] != "例"
+        return text[start - 1 : start] not in ("例", "无", "没")
+    if measure == "成":
+        return text[start - 1 : start] in tuple("占约近仅超的低降升长少")
     follows = text[p : p + 1]
     if follows in ("又", "一"):
         return False

@@ -65,7 +65,11 @@ test-full: setup-dev system check  ## the same tests, every sweep whole
 export: setup system  ## every chart as PNG, SVG and PDF in both languages
 	$(BIN)/python -m charts export
 
-bench: setup-dev system  ## ratios against floors and peers
+.venv/bench.done: requirements-bench.txt | .venv/bin/uv
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-bench.txt
+	touch $@ .venv/dev.done .venv/runtime.done
+
+bench: .venv/bench.done system  ## ratios against floors and peers
 	$(BIN)/python -m bench
 
 words: setup-dev  ## extract messages and update the catalogues

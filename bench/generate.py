@@ -54,12 +54,12 @@ def generate(folder: Path, places: int, figures: int, seed: int = 1) -> int:
         document = DOCUMENT.format(place=place, characters=20 * figures, digest=chance.getrandbits(256))
         (folder / f"articles/{place}.toml").write_text(document, encoding="utf-8")
         with (folder / f"figures/{place}.csv").open("w", encoding="utf-8", newline="") as sheet:
-            writer = csv.DictWriter(sheet, schema.FIGURES, restval="", lineterminator="\n")
-            writer.writeheader()
+            table = csv.DictWriter(sheet, schema.FIGURES, restval="", lineterminator="\n")
+            table.writeheader()
             for m in range(figures):
                 metric, word = kinds[m % len(kinds)]
                 expression = chance.choice(HEDGES).format(n=chance.randint(1, 99) * 10, word=word)
-                writer.writerow(
+                table.tableow(
                     {
                         "figure_id": f"{place}-{m:03d}", "start": 20 * m, "end": 20 * m + len(expression),
                         "expression": expression, "metric": metric, "scope": f"{place}_{m // len(kinds)}",

@@ -7,7 +7,8 @@ import importlib.util
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from bench.line import Line, interleaved, middle
 from etl.find import find
@@ -101,9 +102,13 @@ def lines() -> Iterator[Line]:
     sample = long[:SAMPLE]
     for name, peer in _peers().items():
         pair = {"own": readers["reader"], name: peer}
-        beside = interleaved(lambda who, pair=pair: _timed(pair[who], sample), list(pair), ROUNDS)
+        beside = interleaved(partial(_named, pair, sample), list(pair), ROUNDS)
         yield Line(section="read", what=f"reader beside {name}, {SAMPLE:,} characters", value=middle(beside["own"]),
                    unit="s", against=name, base=middle(beside[name]), ratio_at_most=0.5)  # fmt: skip
+
+
+def _named(readers: Mapping[str, Callable[[str], object]], given: str, name: str) -> float:
+    return _timed(readers[name], given)
 
 
 def _timed(reader: Callable[[str], object], given: str) -> float:

@@ -59,7 +59,7 @@ def generate(folder: Path, places: int, figures: int, seed: int = 1) -> int:
             for m in range(figures):
                 metric, word = kinds[m % len(kinds)]
                 expression = chance.choice(HEDGES).format(n=chance.randint(1, 99) * 10, word=word)
-                table.tableow(
+                table.writerow(
                     {
                         "figure_id": f"{place}-{m:03d}", "start": 20 * m, "end": 20 * m + len(expression),
                         "expression": expression, "metric": metric, "scope": f"{place}_{m // len(kinds)}",

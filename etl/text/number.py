@@ -135,7 +135,9 @@ def _total(plain: str, *, low: bool) -> float:
 def _digits(token: str, *, low: bool) -> float:
     """A run of Chinese digits: 三 is 3, 三四 is 3 or 4, 二〇二 is 202, 三点五 is 3.5."""
     whole, _, decimals = token.partition("点")
-    digits = [DIGITS[c] for c in whole]
+    digits = [DIGITS.get(c, -1) for c in whole]
+    if -1 in digits:
+        raise UnreadableExpression(token)  # 几 and 数 stand alone
     if len(digits) == 2 and digits[0] and 0 < digits[1] - digits[0] <= (2 if digits[0] == 3 else 1):
         return digits[0] if low else digits[1]
     value = float("".join(map(str, digits)) + "." + "".join(str(DIGITS[c]) for c in decimals))

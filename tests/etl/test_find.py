@@ -35,6 +35,7 @@ def reasons(text: str) -> list[str]:
 @given(TEXTS)
 @example("\ud800一万\udfff人")
 @example("1" * 5000 + "人")
+@example("数几一")
 @example("近近近3余余万万人次次")
 @example("单位:万元\n1 2\n3 4")
 def test_spans_tile_the_numerals_of_any_text(text):

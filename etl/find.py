@@ -34,12 +34,12 @@ _PLAIN = re.compile(
 _BESIDE = frozenset(
     "".join(chr(code) for code in range(33, 127) if chr(code) not in ',;(!?"')
     + "：∶×＊＋〔［【\n第每前隔满约近增漏落少缺丢差留错放出进见获剩让许准掉下过\u3000 ０１２３４５６７８９"
-).union(word[-1] for word in PREFIXES)
+).union(word[-1] for word in PREFIXES if word != "约为")
 _LINE_HEAD = re.compile(r"(?:^|\n)[ \t\u3000]*$")
 _LONGEST = 28  # characters of a number; longer runs are codes, or no writing at all
 _YEAR_MONTH = frozenset("年月")
-_NOT_QUICK = _BESIDE | frozenset("大将接临")
 _HEDGE = {"近": "nearly", "约": "about", "超": "over", "逾": "over"}
+_NOT_QUICK = {hedge: frozenset(NOT_HEDGE[hedge] + "大将接临") for hedge in _HEDGE}
 _POWERS = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _BROKEN = lexicon().broken
 _SURE, _MORE = Qualifier.EXACT, Qualifier.OVER
@@ -87,14 +87,9 @@ def _plain(text: str, start: int, covered: int, titles: bool) -> Mention | None:
     if before in _BESIDE:
         hedge = _HEDGE.get(before)
         begin = start - 1
-        if (
-            hedge is None
-            or begin <= covered
-            or text[begin - 1] in _BESIDE
-            or text[begin - 1] in NOT_HEDGE[before] + "大将接临"
-        ):
+        if hedge is None or begin <= covered or text[begin - 1] in _BESIDE or text[begin - 1] in _NOT_QUICK[before]:
             return None
-    elif before == "," and text[start - 2 : start - 1] in ARABIC:
+    elif (before == "," and text[start - 2 : start - 1] in ARABIC) or (before == "为" and text[start - 2] == "约"):
         return None
     match = _PLAIN.match(text, start)
     if match is None:
@@ -102,28 +97,29 @@ def _plain(text: str, start: int, covered: int, titles: bool) -> Mention | None:
     number, early, power, late, measure = match.groups()
     end = match.end()
     unit = WORDS[measure]
-    if (
-        number == "1"
-        or (early and not power)
-        or (text[end : end + 1] or " ") in _BROKEN.get(measure, "")
-        or (hedge == "nearly" and time_like(unit))
-        or (titles and in_title(text, start, end))
-    ):
+    broken = _BROKEN.get(measure)
+    if number == "1" or (broken is not None and text[end : end + 1] in broken and end < len(text)):
         return None
-    value: float = (float(number) if "." in number else int(number)) * _POWERS[power]
-    if isinstance(value, float):
-        value = round(value, 6)
+    if (hedge == "nearly" and time_like(unit)) or (titles and in_title(text, start, end)):
+        return None
+    value: float
+    if "." in number:
+        value = round(float(number) * _POWERS[power], 6)
         if value == int(value):
             value = int(value)
+    else:
+        value = int(number) * _POWERS[power] if power else int(number)
     if early or late or hedge == "over":
-        return Mention(begin, end, value, value, None, _MORE, measure, unit)
+        return _new(Mention, (begin, end, value, value, None, _MORE, measure, unit, ""))
     if hedge is None:
-        return Mention(begin, end, value, value, value, _SURE, measure, unit)
+        return _new(Mention, (begin, end, value, value, value, _SURE, measure, unit, ""))
     if hedge == "nearly":
         return Mention(begin, end, value, None, value, Qualifier.NEARLY, measure, unit)
     return Mention(begin, end, value, None, None, Qualifier.ABOUT, measure, unit)
 
 
+# The constructor of a named tuple costs twice what the tuple does, and one is made for every numeral.
+_new = tuple.__new__
 # 1 876家, never at the head of a line, where the 1 is a mark, nor among cells.
 _POWER = re.compile("[万亿]?")
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?=[\u4e00-\u9fff])")

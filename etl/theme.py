@@ -166,21 +166,34 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[int, int, int, int, str]]]
 class Sentence:
     """A sentence of a text, in clauses; the words of a clause are looked for when a figure in it asks."""
 
-    __slots__ = ("_clauses", "_commas", "end", "last", "start", "text")
+    __slots__ = ("_clauses", "_commas", "_loud", "end", "last", "start", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self.last = ""  # the theme of the figure before, in this sentence
-        self._commas = [match.start() for match in _COMMA.finditer(text, start, end)]
+        self._commas: list[int] | None = None
         self._clauses: dict[int, list[Cue]] = {}
+        self._loud: bool | None = None
+
+    @property
+    def loud(self) -> bool:
+        """Whether something is given, or a verb outweighs its noun, anywhere in the sentence."""
+        if self._loud is None:
+            self._loud = _loud().search(self.text, self.start, self.end) is not None
+        return self._loud
+
+    def _marks(self) -> list[int]:
+        if self._commas is None:
+            self._commas = [match.start() for match in _COMMA.finditer(self.text, self.start, self.end)]
+        return self._commas
 
     def clause(self, position: int) -> int:
         """The number of the clause that holds `position`."""
-        return bisect(self._commas, position) if self._commas else 0
+        return bisect(self._marks(), position)
 
     def bounds(self, number: int) -> tuple[int, int]:
         """Where a clause begins and ends."""
-        commas = self._commas
+        commas = self._marks()
         start = commas[number - 1] + 1 if number else self.start
         return start, commas[number] if number < len(commas) else self.end
 
@@ -286,6 +299,22 @@ def _strong() -> re.Pattern[str]:
     return re.compile(trie(word for word, (_, weight) in lexicon().verbs.items() if weight >= 8))
 
 
+@cache
+def _loud() -> re.Pattern[str]:
+    strong = [word for word, (_, weight) in lexicon().verbs.items() if weight >= 8]
+    return re.compile(trie([*strong, *_GIVES.pattern.split("|")]))
+
+
+def _outweighed(sentence: Sentence, start: int, *, given: bool) -> bool:
+    """Whether a gift, or a strong verb, speaks against the noun of a figure at `start`."""
+    number = sentence.clause(start)
+    left, right = sentence.bounds(number)
+    if _strong().search(sentence.text, left, right):
+        return True
+    earlier = sentence.bounds(number - 1)[0] if number else left
+    return given and _GIVES.search(sentence.text, earlier, right) is not None
+
+
 _POSTS = frozenset(
     [
         "卡口",
@@ -330,21 +359,22 @@ def theme_of(
     `floor` and `ceiling` are the ends of the figures on either side: a noun beyond them belongs to another figure.
     """
     text, start, end, measure = sentence.text, mention.start, mention.end, mention.measure
-    number = sentence.clause(start)
-    left, right = sentence.bounds(number)
     sort = measure in _SORTS or unit_class == "ratio"
     listed = sentence.last == "donations" and unit_class not in _NOT_GIVEN
     if sort and not listed and unit_class not in _SET and unit != "level":
-        theme, weight, begin, stop = _noun_after(text, end, min(right, ceiling))
+        theme, weight, begin, stop = _noun_after(text, end, min(sentence.end, ceiling))
         if not weight:
-            theme, weight, begin, stop = _noun_before(text, start, max(left, floor))
+            theme, weight, begin, stop = _noun_before(text, start, max(sentence.start, floor))
         people = unit_class in _NOT_GIVEN
-        if weight >= 6 and not (people and (theme in (_GRIDS, _ORGANISATION) or text[begin:stop] in _POSTS)):
-            given = theme != _GRIDS and unit_class not in _NOT_GIVEN
-            earlier = sentence.bounds(number - 1)[0] if number and given else left
-            if not (given and _GIVES.search(text, earlier, right)) and not _strong().search(text, left, right):
-                # Most figures count something that says what they are about, and nothing near them says otherwise.
-                return THEMES[theme], text[begin:stop]
+        if (
+            weight >= 6
+            and not (people and (theme in (_GRIDS, _ORGANISATION) or text[begin:stop] in _POSTS))
+            and not (sentence.loud and _outweighed(sentence, start, given=not people and theme != _GRIDS))
+        ):
+            # Most figures count something that says what they are about, and nothing near them says otherwise.
+            return THEMES[theme], text[begin:stop]
+    number = sentence.clause(start)
+    left, right = sentence.bounds(number)
     cues = sentence.cues(number)
     first = 0
     for cue in cues:

@@ -35,7 +35,7 @@ def source(app: AppTest) -> str:
 
 def words(app: AppTest) -> str:
     """What the page says, without the markup."""
-    said = " ".join(block.value for block in (*app.subheader, *app.markdown))
+    said = " ".join(re.sub(r"\\(.)", r"\1", block.value) for block in (*app.subheader, *app.markdown))
     return unescape(re.sub(r"<[^>]+>", " ", said + " " + source(app)))
 
 

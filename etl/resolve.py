@@ -109,6 +109,8 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
                 theme, rule = theme_of(sentence, mention, unit, classes[unit], previous, floor, ceiling, heading)
             if theme == "donations":
                 giving = True
+            elif theme == "materials" and previous[0] == "services" and text[floor:start].startswith("、"):
+                theme = "services"  # 送盒饭2300份、开水600壶: the verb is for the whole list
             elif giving and theme == "materials":
                 # A list of gifts names the gift once: 捐赠口罩5万只、手套2000双.
                 if bought(text, max(begin, floor), end):

@@ -33,7 +33,7 @@ _LEANING = {
     "month": ("other", 2.0),
     "mass": ("materials", 2.0),
     "area": ("other", 3.0),
-    "length": ("other", 9.0),
+    "length": ("other", 13.0),
     "person": ("volunteers", 1.0),
     "team": ("volunteers", 5.0),
     "volume": ("materials", 3.0),
@@ -397,6 +397,7 @@ def theme_of(
         scores[_GRIDS] = 13.0
     # What is done with residents or houses says more than that they are residents or houses.
     verbs = 1.6 if 0 < weight <= 3 else 1.0
+    workers = theme == _VOLUNTEERS and weight > 3 and unit_class in ("person", "team", "item")  # whatever they carry
     if listed and theme != _GRIDS and not any(cue[5] for cue in cues[:first]):
         scores[_DONATIONS] = 16.0  # 捐款8万元,口罩3万只,手套200副: the list goes on
     if weight:
@@ -428,7 +429,7 @@ def theme_of(
                 score = strong * (1.5 if given else 0.3)
             else:
                 score = strong * (
-                    2.0 if strong >= 8 and begin < ceiling else verbs * (0.75 if begin < ceiling else 0.6)
+                    2.0 if strong >= 8 and begin < ceiling and not workers else verbs * (0.75 if begin < ceiling else 0.6)
                 )
         else:
             theme = noun if heavy else verb
@@ -453,7 +454,7 @@ def theme_of(
     for leaning in (_LEANING.get(unit_class), _LEANING_UNIT.get(unit)):
         if leaning and not (head >= 0 and leaning[0] == "population"):
             scores[_NUMBER_OF[leaning[0]]] += leaning[1]
-    if heading >= 0:
+    if heading >= 0 and head < 0:
         scores[heading] += 2.0
     if unit_class in _SPANS and _DUTY.search(text, sentence.start, sentence.end):
         scores[_VOLUNTEERS] += 3.0

@@ -50,6 +50,8 @@ def _counts(text: str, start: int, covered: int, measure: str, p: int) -> bool:
         return False
     if text[p : p + 2] in ("以上", "左右", "以内") or (measure in ("周", "天") and follows == "多"):
         return True
+    if text.endswith("最多", 0, start) and measure in ("次", "天", "回", "趟"):
+        return False  # 最多一次送了20单 tells of the best of many
     if prefix(text, start, covered)[0] < start:
         return True
     given = unit_class == "vehicle" or measure in ("台", "套", "箱")

@@ -18,6 +18,11 @@ _NUMERIC = re.compile(r"\s*[0-9０-９][0-9０-９,.，．]*\s*[%％]?\s*")
 _SPACED = re.compile(r"\s*(?:[^\s，。；,;]+[ \u3000]+)+[0-9０-９.,]+(?:[ \u3000]+[^\s，。；]+)*\s*")
 
 
+# A column that only says when, or which way: what is counted stands at the head of the row.
+_PERIOD = re.compile(
+    r"(?:本|当|昨|今|上|截至目前|其中)?(?:日|周|月|期|年|旬)?(?:新增|累计|合计|小计|总计|数量|总数|数|金额|期初|期末|收入|支出|结存|库存|数值)?"
+)
+_GIFTS = re.compile("捐|赠|善款")
 _LONGEST_LINE = 400  # characters; longer lines are prose
 
 
@@ -79,13 +84,18 @@ class Table:
                 row_name = stripped
             if _NUMERIC.fullmatch(cell) and column < len(columns):
                 head = columns[column]
-                match = _UNIT.search(head) or (_UNIT.search(f"({note})") if note else None)
+                match = _UNIT.search(head) or _UNIT.search(row_name) or (_UNIT.search(f"({note})") if note else None)
                 factor, measure = (FACTORS[match[1]], match[2]) if match else (1, "")
                 if measure not in measure_words():
                     measure = ""
                 lead = len(cell) - len(cell.lstrip())
+                head, row = _UNIT.sub("", head), _UNIT.sub("", row_name)
+                words = f"{row}，{head}"
+                if _PERIOD.fullmatch(head):
+                    # Who gave stands at the head of the row, that it is a gift in the title.
+                    words = row if _GIFTS.search(note_line) is None else f"{row}，{note_line}"
                 self._cells[start + offset + lead] = Cell(
-                    len(cell.strip()), f"{note_line} {row_name}，{_UNIT.sub('', head)}", factor, measure
+                    len(cell.strip()), f"{note_line}，{words}", factor, measure
                 )
 
 

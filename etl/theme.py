@@ -429,7 +429,9 @@ def theme_of(
                 score = strong * (1.5 if given else 0.3)
             else:
                 score = strong * (
-                    2.0 if strong >= 8 and begin < ceiling and not workers else verbs * (0.75 if begin < ceiling else 0.6)
+                    2.0
+                    if strong >= 8 and begin < ceiling and not workers
+                    else verbs * (0.75 if begin < ceiling else 0.6)
                 )
         else:
             theme = noun if heavy else verb

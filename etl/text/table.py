@@ -94,9 +94,7 @@ class Table:
                 if _PERIOD.fullmatch(head):
                     # Who gave stands at the head of the row, that it is a gift in the title.
                     words = row if _GIFTS.search(note_line) is None else f"{row}，{note_line}"
-                self._cells[start + offset + lead] = Cell(
-                    len(cell.strip()), f"{note_line}，{words}", factor, measure
-                )
+                self._cells[start + offset + lead] = Cell(len(cell.strip()), f"{note_line}，{words}", factor, measure)
 
 
 def _separator(line: str) -> str:

@@ -28,7 +28,8 @@ SHARED = re.compile(
     r"BibTeX|PCR|RIS|CSL|Plotly|Streamlit|Python|pandas|SHA-256|URL|CC BY|ZIP|Frictionless)(?![A-Za-z])"
 )
 STREAMLIT = {"Skip to main content"}  # its own words, which it cannot translate (docs/accessibility.md)
-CODES = re.compile(r"(?<![a-z0-9])(?:[0-9a-f]{12}|[a-z]+-\d{3})(?![a-z0-9])|https?://\S+")  # versions, figures, addresses
+# Versions, figures, addresses.
+CODES = re.compile(r"(?<![a-z0-9])(?:[0-9a-f]{12}|[a-z]+-\d{3})(?![a-z0-9])|https?://\S+")
 
 TEXTS = """other => {
   const found = [];

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -21,7 +22,7 @@ from catalog.quantity import Qualifier
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 LANGUAGES = ("zh", "en")
-BABEL = {"zh": "zh_CN", "en": "en_GB"}
+BABEL = {"zh": Locale("zh", "CN"), "en": Locale("en", "GB")}  # parsed once: by name each number would parse it again
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 
 

@@ -1,5 +1,6 @@
 """Markup: HTML of charts that are tables on a screen; every text is escaped here, once."""
 
+import re
 from html import escape
 from urllib.parse import urlencode
 
@@ -20,9 +21,23 @@ def tag(name: str, *content: str, cls: str = "", **attributes: str) -> str:
     return f"<{name}{written}>{''.join(content)}</{name}>"
 
 
+HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef“”]*[\u3400-\u9fff][\u3000-\u9fff\uff00-\uffef“”]*")
+
+
 def text(words: str) -> str:
-    """Words as markup."""
-    return escape(words)
+    """Words as markup; Chinese inside a sentence of another language is marked as Chinese.
+
+    >>> text("the word 核酸 & more")
+    'the word <span lang="zh-CN">核酸</span> &amp; more'
+    """
+    if not re.search(r"[A-Za-z]{2}", words):
+        return escape(words)
+    return HAN.sub(lambda found: zh(found[0]), escape(words))
+
+
+def zh(words: str) -> str:
+    """Words printed in an article: Chinese in either language of the page."""
+    return f'<span lang="zh-CN">{escape(words)}</span>'
 
 
 def scroll(label: str, *content: str) -> str:

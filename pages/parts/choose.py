@@ -20,6 +20,6 @@ def some(label: str, options: Sequence[str], *, key: str, name: Name, placeholde
 def one(label: str, options: Sequence[str], *, key: str, name: Name) -> str:
     """One id; the first is the default and stands in no URL."""
     url.restore(key, options, default=options[0])
-    chosen = st.selectbox(label, options, key=key, format_func=name)
+    chosen = st.selectbox(label, options, key=key, format_func=name, placeholder=label)
     url.keep(key, default=options[0])
     return chosen

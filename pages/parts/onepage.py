@@ -89,7 +89,11 @@ def _figure(of: Edition, say: Say, figure: Figure) -> str:
 
 def _checks(version: str, locality: str, say: Say) -> list[str]:
     return [
-        _line(f"{check[say('Left')]} · {check[say('Right')]}", f"{check[say('Check')]} — {check[say('Result')]}")
+        tag(
+            "p",
+            tag("b", check[say("Left")], " · ", check[say("Right")]),
+            text(say("{check}: {result}", check=check[say("Check")], result=check[say("Result")])),
+        )
         for check in profile.checks(version, locality, say.lang)
     ]
 

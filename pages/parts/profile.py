@@ -171,7 +171,7 @@ def _figure(of: Edition, say: Say, figure: Figure) -> dict[str, str]:
         say("Reads"): lines.reading(of, say, figure),
         say("Area or body"): lines.scope_name(of, say, figure.scope_id),
         say("When"): lines.as_of(of, say, figure),
-        say("Mark"): ("；" if say.lang == "zh" else "; ").join(marks),
+        say("Mark"): Safe(text(("；" if say.lang == "zh" else "; ").join(marks))),
     }
 
 
@@ -198,7 +198,7 @@ def _measure(of: Edition, say: Say, mention: Mention) -> dict[str, str]:
         say("The article"): say("{status} (low confidence)", status=status) if mention.confidence == "low" else status,
         say("Figures"): "\n".join(mentions.readings(of, say, mention)),
         say("Area or body"): lines.scope_name(of, say, mention.scope_id),
-        say("Coder's note"): say.label(mention, "note") if mention.note_en else "",
+        say("Coder's note"): Safe(text(say.label(mention, "note"))) if mention.note_en else "",
     }
 
 
@@ -209,9 +209,9 @@ def checks(version: str, locality: str, lang: str) -> Table:
     return [
         {
             say("Check"): say.label(check, "note"),
-            say("Left"): _side(of, check.left),
+            say("Left"): Safe(markup.zh(_side(of, check.left))),
             say("Relation"): say(RELATIONS[check.relation]),
-            say("Right"): _side(of, check.right),
+            say("Right"): Safe(markup.zh(_side(of, check.right))),
             say("Worked out"): say(
                 "{left} and {right}", left=_number(say, check.left_value), right=_number(say, check.right_value)
             ),
@@ -252,7 +252,7 @@ def silent(version: str, locality: str, lang: str) -> dict[str, Table]:
                 {
                     say("What"): say.label(of.metrics[row["metric_id"]]),
                     say("Status"): lines.status_word(say, row["status"]),
-                    say("Reason"): _reason(of, say, row["metric_id"], primary),
+                    say("Reason"): Safe(text(_reason(of, say, row["metric_id"], primary))),
                 }
                 for row in rows
             ]

@@ -17,6 +17,8 @@ _MARKS = "，,：:、。！？!?；;\n（）()“”"
 _NO_NOUN = frozenset("在于从由到被对向为用把将已均未正以来通进")
 _STOPS = frozenset("，,：:、。！？!?；;\n（(")
 # Nor is a noun beyond one of these: 2800份今早已发到各楼栋.
+# 40名培训上岗的采样员: the noun stands after 的.
+_MODIFIER = re.compile("[^，,、。；;：:！？（(\n0-9的]{2,10}的")
 _AWAY = re.compile("[在于从由到被对向用把将已均]")
 _COMMA = re.compile(r"[，,](?:(?<![0-9０-９][，,])|(?![0-9０-９]{3}))")
 # Something may be given away where one of these stands: then the whole clause is weighed.
@@ -92,6 +94,8 @@ _DUTY = re.compile(
     "值守|值班|值勤|执勤|坚守|驻守|守护|守在|守卡|奋战|连轴|站岗|在岗|上岗|轮班|轮值|轮换|一换|一班|倒班|每天工作|连续工作|不下火线|服务时长"
     "|没回家|没有回家|未回家|没回过家|没有休息|没休息|队员|吃住在|带病"
 )
+_BULK = frozenset({"mass", "volume"})
+_WORKER = re.compile("[\u4e00-\u9fff]{0,4}(?<![人学动])员")  # 8名收银员: who is called by the work is at it
 _POSITIVE = re.compile("阳性|检出|初筛|筛出")
 _ILL = re.compile("确诊|病例|感染者|无症状")
 _PART = re.compile("(?:占|占到|占比|占总数的|占比达|达|约占)$")
@@ -231,6 +235,14 @@ def _head(text: str, cues: list[Cue], first: int, start: int, end: int, floor: i
                 break
         if head >= 0:
             return head
+        of = _MODIFIER.match(text, end, ceiling)
+        if of is not None:
+            for index in range(first, len(cues)):
+                begin, stop, _, heavy, _, _, mark = cues[index]
+                if begin >= of.end():
+                    if heavy and not mark and begin == of.end():
+                        return index
+                    break
     for index in range(first - 1, -1, -1):
         begin, stop, noun, heavy, _, _, mark = cues[index]
         if mark:
@@ -430,7 +442,7 @@ def theme_of(
             else:
                 score = strong * (
                     2.0
-                    if strong >= 8 and begin < ceiling and not workers
+                    if strong >= 8 and begin < ceiling and not (workers and strong == 8)
                     else verbs * (0.75 if begin < ceiling else 0.6)
                 )
         else:
@@ -467,8 +479,12 @@ def theme_of(
     elif unit_class == "CNY":
         for theme in _NO_MONEY:
             scores[theme] = 0.0
+    elif unit_class in _BULK:
+        scores[_SCREENING] = scores[_POPULATION] = 0.0
     elif unit_class == "person" and theme_after_gift(text, end, min(right, ceiling)):
         scores[_DONATIONS] += 14.0
+    elif unit_class == "person" and head < 0 and _WORKER.match(text, end):
+        scores[_VOLUNTEERS] += 5.0
     elif unit_class == "ratio" and previous[0] and _PART.search(text, max(floor, start - 10), start):
         scores[_NUMBER_OF[previous[0]]] += 9.0
     if not sort:

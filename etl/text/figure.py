@@ -198,6 +198,9 @@ def figure(
             elif measure in ("天", "年", "周"):
                 low, high = low + 0.5, high + 0.5
                 p += 1
+    if text[p : p + 1] == "多" and measure in ("公里", "米", "里路", "亩", "吨", "斤"):
+        hedges.add("over")
+        p += 1
     round_word = not plain[:1].isdigit() and is_round_word(plain)
     begin, before = prefix(text, start, covered, round_word=round_word or number == "半")
     if before == {"nearly"} and time_like(unit) and (text[p : p + 1] in ("内", "来") or text.startswith("以来", p)):

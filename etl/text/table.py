@@ -139,6 +139,6 @@ def tables(text: str) -> Table:
     """A reader of the tables in `text`.
 
     >>> tables("街道\\t捐款(万元)\\n城南\\t23.5").cell(13)
-    Cell(length=4, head=' 城南，捐款', factor=10000, measure='元')
+    Cell(length=4, head='，城南，捐款', factor=10000, measure='元')
     """
     return Table(text)

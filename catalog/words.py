@@ -22,7 +22,8 @@ from catalog.quantity import Qualifier
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 LANGUAGES = ("zh", "en")
-BABEL = {"zh": Locale("zh", "CN"), "en": Locale("en", "GB")}  # parsed once: by name each number would parse it again
+# parsed once: by its name each number would parse it again
+BABEL = {"zh": Locale.parse("zh_CN"), "en": Locale.parse("en_GB")}
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 
 

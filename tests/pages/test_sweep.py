@@ -78,19 +78,19 @@ def own_words(edition: Edition) -> list[str]:
 
 def strange(texts: list[str], lang: str, edition: Edition) -> list[str]:
     """The texts of the other language, and message fields that were never filled in."""
-    found = []
+    found, own = [], own_words(edition)
     for text in texts:
         if re.search(r"\{\w*\}", text):
             found.append(text)
         if text in STREAMLIT:
             continue
-        left = SHARED.sub(" ", CODES.sub(" ", text))
+        left = text
         if lang == "en":
-            for word in own_words(edition):
+            for word in own:
                 left = left.replace(word, " ")
-            if re.search(r"[\u3400-\u9fff]", left):
+            if re.search(r"[\u3400-\u9fff]", SHARED.sub(" ", left)):
                 found.append(text)
-        elif re.search(r"[A-Za-z]{3,}", left):
+        elif re.search(r"[A-Za-z]{3,}", SHARED.sub(" ", CODES.sub(" ", left))):
             found.append(text)
     return found
 

@@ -26,7 +26,8 @@ FULL = bool(os.environ.get("LIANFANG_FULL"))
 # The same in both languages: formats, standards and the product's own name; the switch names each language in itself.
 SHARED = re.compile(
     r"(?<![A-Za-z])(语言|Language|中文|English|Lianfang|UTC|CSV|PNG|SVG|PDF|HTML|XLSX|JSON|Parquet|DuckDB|SQL|Excel|APA|"
-    r"BibTeX|PCR|RIS|CSL|Plotly|Streamlit|Python|pandas|duckdb|pyarrow|SHA-256|URL|LED|CC BY|ZIP|Frictionless)(?![A-Za-z])"
+    r"BibTeX|PCR|RIS|CSL|Plotly|Streamlit|Python|pandas|duckdb|pyarrow|SHA-256|URL|LED|CC BY|ZIP|Frictionless)"
+    r"(?![A-Za-z])"
 )
 STREAMLIT = {"Skip to main content"}  # its own words, which it cannot translate (docs/accessibility.md)
 # Versions, figures, addresses.

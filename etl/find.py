@@ -121,6 +121,8 @@ def _plain(text: str, start: int, covered: int, titles: bool) -> Mention | None:
 # The constructor of a named tuple costs twice what the tuple does, and one is made for every numeral.
 _new = tuple.__new__
 # 1 876家, never at the head of a line, where the 1 is a mark, nor among cells.
+# KTV4家, CT2台: a word in capitals, not the letter of a code (G42, N95, T3).
+_INITIALS = re.compile("[A-Z]{2,4}(?<!KN)(?<!FFP)(?<!KF)$")
 _POWER = re.compile("[万亿]?")
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?=[\u4e00-\u9fff])")
 
@@ -139,7 +141,9 @@ def _arabic(text: str, start: int, end: int, covered: int, last: Mention | None,
         if start == covered and before == ".":
             pass  # what a list marker left: 3.20名
         elif before.isascii() and (before.isalpha() or (before in "-_." and text[start - 2 : start - 1].isalnum())):
-            if before.isalpha() or (start >= 2 and text[start - 2].isascii()):
+            if (before.isalpha() and not _INITIALS.search(text, max(0, start - 4), start)) or (
+                start >= 2 and before in "-_." and text[start - 2].isascii()
+            ):
                 return Rejected(start, end, "code")
         elif before in "〔［【" and text[end : end + 1] in "〕］】":
             return Rejected(start, end, "document number")

@@ -14,7 +14,7 @@ from etl.text.mention import Mention, Rejected
 from etl.text.plain import simplified
 from etl.text.scope import place_before
 from etl.text.unit import unit_classes
-from etl.theme import FIXES, Sentence, announces_gifts, bought, heading_of, theme_of, unit_of
+from etl.theme import FIXES, Sentence, announces_gifts, bought, brought, heading_of, theme_of, unit_of
 
 RULE_VERSION = "1"
 
@@ -107,6 +107,8 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
                 theme, rule = theme_of(words, cell, unit, classes[unit], ("", ""), 0, at)
             else:
                 theme, rule = theme_of(sentence, mention, unit, classes[unit], previous, floor, ceiling, heading)
+            if theme in ("materials", "services") and brought(text, max(begin, floor), start):
+                theme = "donations"
             if theme == "donations":
                 giving = True
             elif theme == "materials" and previous[0] == "services" and text[floor:start].startswith("、"):

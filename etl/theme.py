@@ -112,6 +112,21 @@ _BOUGHT = re.compile(
 )
 
 
+_BY_OTHERS = re.compile(
+    "(?:企业|公司|商会|老板|超市|餐馆|饭店|酒店|合作社|厂|爱心|热心|乡贤|乡亲|居民|村民|校友|侨|单位)"
+    "[^，,。；;]{0,14}?(?:送来|送去|送上|拉来|运来|免费提供|免费送)"
+)
+
+
+def brought(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] says that somebody who need not brought something: 驻区单位送来牛奶.
+
+    >>> brought("合作社给隔离点送去萝卜", 0, 11), brought("乡里送来帐篷", 0, 6)
+    (True, False)
+    """
+    return _BY_OTHERS.search(text, start, end) is not None
+
+
 def announces_gifts(text: str, begin: int) -> bool:
     """Whether the line above text[begin:] opens a list of gifts.
 
@@ -505,7 +520,7 @@ def theme_of(
 
 _AREA_AFTER = re.compile("(?:村|[区县镇乡](?![级长]))(?![口民干医里头务])")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_TAIL_WORD = re.compile(r"(?:共|达|只有|仅|有|为|约|计|共计|累计|已|近|超|总计|[:：]|只)+$")
+_TAIL_WORD = re.compile(r"(?:共|达|只有|仅|有|为|约|(?<![温度])计|共计|累计|已|近|超|总计|[:：]|只)+$")
 _JOINS = re.compile(r"[共达约计为仅只至增到了各均已近超等总有现也还就人数量累目前控制在持保升降提高：:“”()（）]{0,5}")
 _SORTS = frozenset(measure_words())
 

@@ -19,6 +19,7 @@ _NOUN_UNIT = re.compile(
     r"(人数|人员|人口|人次|户数|总户数|次数|车辆|例数|(?:名|人|户|次|例|辆|件|份|家|个)数|数量|总数|总量|总人数|数|能力|量)"
     r"(?:已|共|约|累计|均|分别)?(?:达到|达|为|有|是|共|至|增至|：|:)?\s*$"
 )
+_SAYS_UNIT = frozenset(["人数", "人员", "人口", "人次", "户数", "总户数", "例数", "总人数"])
 _NOUN_UNITS = {"人": "人", "户": "户", "车": "辆", "例": "例", "次": "次", "名": "人", "总户": "户"}
 _BRACKET_UNIT = re.compile(r"[(（]([万萬亿千]?)([^()（）\s]{1,3})[)）]\s*(?:[:：为是共达有]|累计)?\s*$")
 
@@ -72,11 +73,13 @@ def bare(text: str, start: int, end: int, covered: int, last: Mention | None, ta
             return elided(text, start, end, covered, stop, measure)
     large = text[end - 1] in "万亿萬億千百" and end - start > 1
     closed = not follows or follows in "，。；、,;!！)）\n和及与的 "
+    noun = _NOUN_UNIT.search(before)
+    if closed and noun and noun[1] in _SAYS_UNIT:
+        return elided(text, start, end, covered, stop, _noun_unit(noun[1]))
     if closed and last is not None and start - last.end <= 30 and not last.head:
         between = text[last.end : start]
         if not any(c in between for c in "。！？\n；") and any(c in between for c in "、，和及与,到至"):
             return elided(text, start, end, covered, stop, last.measure)
-    noun = _NOUN_UNIT.search(before)
     if closed and noun:
         return elided(text, start, end, covered, stop, _noun_unit(noun[1]))
     if large or stop > end:

@@ -45,12 +45,17 @@ def scroll(label: str, *content: str) -> str:
     return tag("div", *content, cls="lf-scroll", tabindex="0", role="region", aria_label=label)
 
 
-def figure(edition: Edition, lang: str, figure_id: str) -> str:
-    """A printed expression that leads to the page of its figure, in the same language and version."""
+def link(words: str, page: str, edition: Edition, lang: str, **query: str) -> str:
+    """A link to a page, in the same language and version."""
     version = {} if edition.version == serving().version else {"v": edition.version}
-    address = "figures?" + urlencode({"lang": lang, "figure": figure_id, **version})
+    address = f"{page}?" + urlencode({"lang": lang, **query, **version})
+    return tag("a", text(words), href=address, target="_self")
+
+
+def figure(edition: Edition, lang: str, figure_id: str) -> str:
+    """A printed expression that leads to the page of its figure."""
     printed = edition.printed[figure_id].expression or figure_id
-    return tag("a", text(printed), href=address, target="_self", lang="zh-CN")
+    return tag("span", link(printed, "figures", edition, lang, figure=figure_id), lang="zh-CN")
 
 
 def quote(edition: Edition, source_id: str, start: int | None, end: int | None) -> str:

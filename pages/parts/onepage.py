@@ -3,7 +3,7 @@
 Everything in it is on the page in full; here figures and measures are running lines, so that one sheet holds them.
 """
 
-import streamlit as st
+from functools import lru_cache
 
 from catalog.figures import Figure
 from catalog.warehouse import Edition, edition
@@ -14,7 +14,7 @@ from charts.markup import tag, text
 from pages.parts import profile
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@lru_cache(maxsize=64)
 def sheet(version: str, locality: str, lang: str) -> str:
     """Head, chain, figures, checks and measures of a place as the HTML of one sheet."""
     of, say = edition(version), Say(lang)

@@ -6,11 +6,13 @@ The tables are made once for a version, a place and a language; a rerun of the p
 from collections.abc import Mapping
 from functools import lru_cache
 
-from catalog.figures import Figure
+from catalog.comparability import together
+from catalog.figures import Figure, Indicator
 from catalog.nouns import Document, Mention
 from catalog.warehouse import Edition, edition
 from catalog.words import Say, mark
-from charts import lines, markup, mentions
+from charts import compare, lines, markup, mentions, tiers
+from charts.chart import Filters
 from charts.markup import tag, text
 from pages.parts.html import Safe
 
@@ -271,3 +273,31 @@ def _reason(of: Edition, say: Say, metric_id: str, primary: Mapping[str, Mention
             status=say(mentions.STATUS[mention.status]),
         )
     return mentions.silence(of, say, mention)
+
+
+@lru_cache(maxsize=8)
+def spans(version: str, lang: str) -> Table:
+    """Means that ladders of two or more places share: whether they may be compared first, the numbers second."""
+    of, say = edition(version), Say(lang)
+    shared: dict[str, list[Indicator]] = {}
+    for node in tiers.nodes(tiers.select(of, Filters())):
+        if node.mean:
+            shared.setdefault(node.mean.indicator_id, []).append(node.mean)
+    between = "；" if lang == "zh" else "; "
+    return [
+        {
+            say("Mean"): Safe(markup.link(lines.indicator_name(of, say, id_), "compare", of, lang, indicator=id_)),
+            say("May it be compared?"): compare.verdict_line(together(rows), say),
+            say("Why"): compare.reasons(of, say, together(rows).reasons),
+            say("Numbers"): between.join(
+                say(
+                    "{place}: {reading}",
+                    place=lines.place_name(of, say, row.locality),
+                    reading=lines.indicator_reading(of, say, row),
+                )
+                for row in rows
+            ),
+        }
+        for id_, rows in shared.items()
+        if len(rows) > 1
+    ]

@@ -26,6 +26,14 @@ with st.container(key="place-profile"):
 
     five = st.toggle(say("All five chains side by side"), key="five")
     show("chain-of-command", Filters() if five else Filters(places=(locality,)))
+    if five:
+        html.table(profile.spans(edition.version, say.lang), say("Means that two or more of the ladders share"))
+        html.note(
+            say(
+                "A span counts subordinate units per superior unit; households or people per unit are coverage, "
+                "members per unit are size. Of true spans the articles share one: grids per community."
+            )
+        )
 
     st.subheader(say("All its figures"), anchor="figures")
     html.note(say("As printed and as read. Figures of low confidence are listed and marked, and used nowhere else."))

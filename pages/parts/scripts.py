@@ -7,7 +7,8 @@ from catalog.words import HTML_LANG
 LANGUAGE = {lang: f"document.documentElement.lang = '{tag}'" for lang, tag in HTML_LANG.items()}
 # Streamlit builds a page after the browser looked for the fragment of its address.
 TO_FRAGMENT = (
-    "setTimeout(() => document.getElementById(location.hash.slice(1))?.scrollIntoView({block: 'center'}), 300)"
+    "setTimeout(() => { const asked = document.getElementById(location.hash.slice(1)); if (asked) {"
+    " asked.classList.add('lf-here'); asked.scrollIntoView({block: 'center'}) } }, 300)"
 )
 ALL = (*LANGUAGE.values(), TO_FRAGMENT)
 

@@ -137,6 +137,8 @@ def _arabic(text: str, start: int, end: int, covered: int, last: Mention | None,
             after = text[end : end + 1]
     if before == "第":
         return Rejected(start, end, "ordinal")
+    if (after == "时" or (after == "号" and text[end + 1 : end + 2] != "人")) and not before.isascii():
+        return Rejected(start, end, _NEXT[after])
     if before:
         if start == covered and before == ".":
             pass  # what a list marker left: 3.20名
@@ -164,13 +166,16 @@ def _arabic(text: str, start: int, end: int, covered: int, last: Mention | None,
         return Rejected(start, end, "slogan")
     if before and before in "-－" and start >= 2 and text[start - 2] in ARABIC:
         return Rejected(start, end, "code")
-    if "," in text[start:end]:
+    number = text[start:end]
+    if "," in number:
         cell = table.cell(start)
         if cell and cell.length < end - start:
             end = start + cell.length
             after = text[end : end + 1]
-    line_start = not before or before == "\n" or _LINE_HEAD.search(text, max(0, start - 6), start) is not None
-    if line_start and "." in text[start:end] and text.index(".", start) - start <= 2:
+    line_start = ("." in number or (after and after in ".．、)）")) and (
+        not before or before == "\n" or _LINE_HEAD.search(text, max(0, start - 6), start) is not None
+    )
+    if line_start and "." in number and number.index(".") <= 2:
         dot = text.index(".", start)
         measure = whole_measure_at(text, end)
         if measure and unit_classes()[WORDS[measure]] in ("person", "household", "item", "team", "vehicle", "case"):

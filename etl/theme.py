@@ -16,9 +16,9 @@ _MARKS = "，,：:、。！？!?；;\n（）()“”"
 # A figure before one of these is not followed by its noun: 19例在社区筛查中发现.
 _NO_NOUN = frozenset("在于从由到被对向为用把将已均未正以来通进")
 _STOPS = frozenset("，,：:、。！？!?；;\n（(")
-# Nor is a noun beyond one of these: 2800份今早已发到各楼栋.
 # 40名培训上岗的采样员: the noun stands after 的.
 _MODIFIER = re.compile("[^，,、。；;：:！？（(\n0-9的]{2,10}的")
+# Nor is a noun beyond one of these: 2800份今早已发到各楼栋.
 _AWAY = re.compile("[在于从由到被对向用把将已均]")
 _COMMA = re.compile(r"[，,](?:(?<![0-9０-９][，,])|(?![0-9０-９]{3}))")
 # Something may be given away where one of these stands: then the whole clause is weighed.
@@ -47,7 +47,7 @@ _LEANING_UNIT = {
     "dose": ("services", 6.0),
     "kit": ("materials", 3.0),
     "call": ("services", 4.0),
-    "order": ("services", 6.0),
+    "order": ("services", 12.0),
     "flag": ("organisation", 2.0),
     "banner": ("publicity", 4.0),
     "tent": ("materials", 4.0),
@@ -74,6 +74,7 @@ _BODIES = frozenset(
 )
 # Units that say more than any noun beside them, and money, which is never what the noun beside it counts.
 _SET = frozenset({"case", "length", "CNY"})
+_SAID = frozenset({"level", "order"})
 # A gift may be anything but people and their illness.
 _NOT_GIVEN = frozenset({"person", "person_time", "household", "case", "day", "hour", "team"})
 
@@ -83,6 +84,7 @@ THEMES = (
     "donations", "other",
 )  # fmt: skip
 _NUMBER_OF = {theme: number for number, theme in enumerate(THEMES)}
+_MATERIALS = _NUMBER_OF["materials"]
 _GRIDS, _DONATIONS, _POPULATION, _ORGANISATION, _VOLUNTEERS, _SCREENING, _TESTING = (
     _NUMBER_OF[theme]
     for theme in ("grids", "donations", "population", "organisation", "volunteers", "screening", "testing")
@@ -151,7 +153,7 @@ def heading_of(text: str, start: int, stop: int) -> int:
     """
     match = _HEADING.match(text, start, min(stop, start + 24))
     if match is None:
-        line = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        line = text.rfind("\n", max(0, start - 40), max(start - 1, 0)) + 1
         if start - line > 24 or not start:
             return -1
         first, last = line, start
@@ -180,6 +182,14 @@ def _cues() -> tuple[re.Pattern[str], dict[str, tuple[int, int, int, int, str]]]
         noun, verb = words.nouns.get(word, ("other", 0)), words.verbs.get(word, ("other", 0))
         known[word] = (_NUMBER_OF[noun[0]], noun[1], _NUMBER_OF[verb[0]], verb[1], "")
     return re.compile(trie(known)), known
+
+
+_KNOWN = _cues()[1]
+# Last character of a word -> the lengths of the words that end in it, the longest first.
+_ENDINGS = {
+    last: tuple(sorted({len(word) for word in _KNOWN if word[-1] == last and word not in _MARKS}, reverse=True))
+    for last in {word[-1] for word in _KNOWN}
+}
 
 
 class Sentence:
@@ -227,51 +237,6 @@ class Sentence:
         return found
 
 
-def _head(text: str, cues: list[Cue], first: int, start: int, end: int, floor: int, ceiling: int) -> int:
-    """The index of the cue that is counted: the noun after the figure, else the one just before it; or -1."""
-    after = text[end : end + 1]
-    if after and after not in _STOPS and after not in _NO_NOUN:
-        head, position = -1, end + (after == "的")
-        for index in range(first, len(cues)):
-            begin, stop, _, heavy, _, _, mark = cues[index]
-            if begin < position:
-                continue
-            if mark == "“" and begin == position:
-                position = stop
-                continue
-            if not heavy or begin >= ceiling or (mark and mark in _STOPS):
-                break
-            if begin - position > 8 or (begin > position and (head >= 0 or _AWAY.search(text, position, begin))):
-                break
-            if head < 0 or heavy >= cues[head][3]:
-                head = index
-            position = stop
-            if text[stop : stop + 1] == "的":
-                break
-        if head >= 0:
-            return head
-        of = _MODIFIER.match(text, end, ceiling)
-        if of is not None:
-            for index in range(first, len(cues)):
-                begin, stop, _, heavy, _, _, mark = cues[index]
-                if begin >= of.end():
-                    if heavy and not mark and begin == of.end():
-                        return index
-                    break
-    for index in range(first - 1, -1, -1):
-        begin, stop, noun, heavy, _, _, mark = cues[index]
-        if mark:
-            if mark in "）)”：:" and stop >= start - 1:
-                continue
-            return -1
-        if heavy:
-            between = text[stop:start]
-            if begin < floor or not _JOINS.fullmatch(between) or (noun == _GRIDS and "有" in between):
-                return -1
-            return index
-    return -1
-
-
 def _noun_after(text: str, end: int, limit: int) -> tuple[int, int, int, int]:
     """The noun that follows a figure, as (theme, weight, start, end); weight 0 where none does."""
     after = text[end : end + 1]
@@ -295,29 +260,36 @@ def _noun_after(text: str, end: int, limit: int) -> tuple[int, int, int, int]:
                 theme, weight, begin = noun, heavy, start
             position = stop
             if text[stop : stop + 1] == "的":
+                of = pattern.match(text, stop + 1, limit) if begin > end else None
+                if of is not None and known[of[0]][1]:  # 3个没有物业的小区
+                    theme, weight = known[of[0]][:2]
+                    begin, position = of.span()
                 break
+        if not weight and (modifier := _MODIFIER.match(text, end, limit)):
+            noun_after_de = pattern.match(text, modifier.end(), limit)
+            if noun_after_de is not None:
+                theme, weight = known[noun_after_de[0]][:2]
+                begin, position = noun_after_de.span()
         return theme, weight, begin, position
     return 0, 0, 0, 0
 
 
 def _noun_before(text: str, start: int, limit: int) -> tuple[int, int, int, int]:
     """The noun just before a figure (悬挂党旗184面), as (theme, weight, start, end); weight 0 where there is none."""
-    pattern, known = _cues()
-    theme = weight = begin = stop = 0
-    for match in pattern.finditer(text, max(limit, start - 16), start):
-        noun, heavy, _, _, mark = known[match[0]]
-        if mark:
-            if mark in "）)”：:" and match.end() >= start - 1:
-                continue
-            weight = 0
-        else:
-            theme, weight = noun, heavy
-            begin, stop = match.span()
-    if weight:
-        between = text[stop:start]
-        if between and (not _JOINS.fullmatch(between) or (theme == _GRIDS and "有" in between)):
-            weight = 0
-    return theme, weight, begin, stop
+    at = start
+    least = max(limit, start - 5)
+    while at > least and text[at - 1] in _JOINS:
+        at -= 1
+    # 共 and 有 join a noun to its number, and may also be a noun's last character: 人数.
+    for stop in range(at, start + 1):
+        for length in _ENDINGS.get(text[stop - 1 : stop], ()):
+            word = text[stop - length : stop]
+            if stop - length >= limit and word in _KNOWN:
+                theme, weight, _, _, _ = _KNOWN[word]
+                if theme == _GRIDS and "有" in text[stop:start]:
+                    weight = 0
+                return theme, weight, stop - length, stop
+    return 0, 0, 0, 0
 
 
 @cache
@@ -342,6 +314,8 @@ def _outweighed(sentence: Sentence, start: int, *, given: bool) -> bool:
     return given and _GIVES.search(sentence.text, earlier, right) is not None
 
 
+# 采摘2万斤青菜,无偿送往社区: what is given is said after it.
+_THEN_GIVEN = re.compile("[^，,。；;\n]{0,12}[，,](?:全部|一并|都|又)?(?:无偿|捐|赠)")
 _POSTS = frozenset(
     [
         "卡口",
@@ -362,13 +336,6 @@ _POSTS = frozenset(
 )
 
 
-def _beside(text: str, cues: list[Cue], head: int, unit_class: str) -> bool:
-    """Whether the noun by a number of people is only where they are: 每个卡口3人, 社区26名."""
-    if head < 0 or unit_class not in _NOT_GIVEN or unit_class == "case":
-        return False
-    return cues[head][2] == _GRIDS or text[cues[head][0] : cues[head][1]] in _POSTS
-
-
 def theme_of(
     sentence: Sentence,
     mention: Mention,
@@ -386,107 +353,84 @@ def theme_of(
     `floor` and `ceiling` are the ends of the figures on either side: a noun beyond them belongs to another figure.
     """
     text, start, end, measure = sentence.text, mention.start, mention.end, mention.measure
+    people = unit_class in _NOT_GIVEN
     sort = measure in _SORTS or unit_class == "ratio"
-    listed = sentence.last == "donations" and unit_class not in _NOT_GIVEN
-    if sort and not listed and unit_class not in _SET and unit != "level":
+    listed = not people and sentence.last == "donations"
+    theme = weight = 0
+    begin, serving = -1, 0.0
+    if sort:
         theme, weight, begin, stop = _noun_after(text, end, min(sentence.end, ceiling))
         if not weight:
             theme, weight, begin, stop = _noun_before(text, start, max(sentence.start, floor))
-        people = unit_class in _NOT_GIVEN
-        if (
-            weight >= 6
-            and not (people and (theme in (_GRIDS, _ORGANISATION) or text[begin:stop] in _POSTS))
-            and not (sentence.loud and _outweighed(sentence, start, given=not people and theme != _GRIDS))
-        ):
-            # Most figures count something that says what they are about, and nothing near them says otherwise.
-            return THEMES[theme], text[begin:stop]
+        if weight:
+            if people and unit_class != "case" and (theme == _GRIDS or text[begin:stop] in _POSTS):
+                weight = 0  # 每个卡口3人: where people are does not count them
+            elif theme == _ORGANISATION and unit_class == "person":
+                weight, serving = 0, 5.0  # they sit in a task force, they are not one
+            elif unit_class == "CNY" and theme in (_GRIDS, _POPULATION):
+                weight = 0  # money is given to a community
+            elif theme == _MATERIALS and not people and _THEN_GIVEN.match(text, end):
+                return "donations", text[begin:stop]
+            elif weight >= 6 and not listed and unit_class not in _SET and unit not in _SAID:
+                given = not people and theme != _GRIDS
+                if not (sentence.loud and _outweighed(sentence, start, given=given)):
+                    # Most figures count something that says what they are about, and nothing near says otherwise.
+                    return THEMES[theme], text[begin:stop]
+    scores = [0.0] * len(THEMES)
+    scores[_VOLUNTEERS] = serving
+    if weight:
+        scores[theme] += weight * (2.2 if begin >= end else 2.0)
+    else:
+        begin = -1
+        if sort and unit_class == "item" and _AREA_AFTER.match(text, end):
+            scores[_GRIDS] = 13.0
+    in_grids = bool(weight) and theme == _GRIDS
+    given = sort and not people and not in_grids
     number = sentence.clause(start)
     left, right = sentence.bounds(number)
     cues = sentence.cues(number)
-    first = 0
-    for cue in cues:
-        if cue[1] > start:
-            break
-        first += 1
-    head = _head(text, cues, first, start, end, floor, ceiling) if sort else -1
-    theme, weight = cues[head][2:4] if head >= 0 else (-1, 0)
-    serving = 0.0
-    if unit_class == "person" and theme == _ORGANISATION:
-        head, theme, weight = -1, -1, 0  # people sit in a task force, they are not one
-        serving = 5.0
-    if (unit_class == "CNY" and theme in (_GRIDS, _POPULATION)) or _beside(text, cues, head, unit_class):
-        head, theme, weight = -1, -1, 0  # money is given to a community, people stand at a post: neither counts it
-    given = sort and theme != _GRIDS and unit_class not in _NOT_GIVEN
-    scores = [0.0] * len(THEMES)
-    scores[_VOLUNTEERS] = serving
-    rules: dict[int, tuple[float, Cue]] = {}
-    if sort and head < 0 and unit_class == "item" and _AREA_AFTER.match(text, end):
-        scores[_GRIDS] = 13.0
+    if listed and not in_grids and not any(cue[5] and cue[1] <= start for cue in cues):
+        scores[_DONATIONS] += 16.0  # 捐款8万元,口罩3万只,手套200副: the list goes on
     # What is done with residents or houses says more than that they are residents or houses.
     verbs = 1.6 if 0 < weight <= 3 else 1.0
     workers = theme == _VOLUNTEERS and weight > 3 and unit_class in ("person", "team", "item")  # whatever they carry
-    if listed and theme != _GRIDS and not any(cue[5] for cue in cues[:first]):
-        scores[_DONATIONS] = 16.0  # 捐款8万元,口罩3万只,手套200副: the list goes on
-    if weight:
-        scores[theme] += weight * (2.2 if head >= first else 2.0)
-        rules[theme] = (scores[theme], cues[head])
-    for index, cue in enumerate(cues):
-        begin, stop, noun, heavy, verb, strong, mark = cue
-        if mark or index == head or start <= begin < end:
+    for first, last, noun, heavy, verb, strong, mark in cues:
+        if mark or first == begin:
             continue
-        if index < first:
+        if last <= start:
+            if not strong:
+                near = 0.35 if last > floor else 0.175
+                scores[noun] += heavy * near * (0.4 if noun == _GRIDS else 3.0 if noun == _DONATIONS and given else 1.0)
+            elif verb == _DONATIONS:
+                scores[verb] += strong * (1.9 if given else 0.25)
+            elif strong == 8 or (strong == 9 and last > floor):
+                scores[verb] += strong * 2.0
+            else:
+                scores[verb] += strong * verbs * (0.9 if last > floor else 0.72)
+        elif first >= end:
+            if not strong or (first >= ceiling and weight > 3):
+                near = 0.3 if first < ceiling else 0.09
+                scores[noun if heavy else verb] += (heavy or strong) * near * (0.4 if heavy and noun == _GRIDS else 1.0)
+            elif verb == _DONATIONS:
+                scores[verb] += strong * (1.5 if given else 0.3)
+            elif first < ceiling:
+                scores[verb] += strong * (2.0 if strong >= 8 and not (workers and strong == 8) else verbs * 0.75)
+            else:
+                scores[verb] += strong * verbs * 0.6
+    if number and (max(scores) < 7 or (given and _GIVES.search(text, *sentence.bounds(number - 1)))):
+        for _, _, noun, heavy, verb, strong, mark in sentence.cues(number - 1):
             if strong:
-                theme = verb
-                if verb == _DONATIONS:
-                    score = strong * (1.9 if given else 0.25)
-                elif strong == 8 or (strong == 9 and stop > floor):
-                    score = strong * 2.0
-                else:
-                    score = strong * verbs * (0.9 if stop > floor else 0.72)
-            else:
-                theme = noun
-                score = heavy * (0.35 if stop > floor else 0.175)
-                if noun == _GRIDS:
-                    score *= 0.4
-                elif noun == _DONATIONS and given:
-                    score *= 3
-        elif strong and (begin < ceiling or weight <= 3):
-            theme = verb
-            if verb == _DONATIONS:
-                score = strong * (1.5 if given else 0.3)
-            else:
-                score = strong * (
-                    2.0
-                    if strong >= 8 and begin < ceiling and not (workers and strong == 8)
-                    else verbs * (0.75 if begin < ceiling else 0.6)
-                )
-        else:
-            theme = noun if heavy else verb
-            score = (heavy or strong) * (0.3 if begin < ceiling else 0.09) * (0.4 if theme == _GRIDS else 1.0)
-        scores[theme] += score
-        if theme not in rules or score > rules[theme][0]:
-            rules[theme] = (score, cue)
-    decided = not given and max(scores) >= 9
-    for cue in sentence.cues(number - 1) if number and not decided else ():
-        _, _, noun, heavy, verb, strong, mark = cue
-        if mark:
-            continue
-        if strong:
-            theme = verb
-            score = strong * ((1.4 if given else 0.25) if verb == _DONATIONS else verbs * 0.28)
-        else:
-            theme = noun
-            score = heavy * (0.04 if noun == _GRIDS else 0.3 if noun == _DONATIONS and given else 0.12)
-        scores[theme] += score
-        if theme not in rules or score > rules[theme][0]:
-            rules[theme] = (score, cue)
+                scores[verb] += strong * ((1.4 if given else 0.25) if verb == _DONATIONS else verbs * 0.28)
+            elif not mark:
+                scores[noun] += heavy * (0.04 if noun == _GRIDS else 0.3 if noun == _DONATIONS and given else 0.12)
     for leaning in (_LEANING.get(unit_class), _LEANING_UNIT.get(unit)):
-        if leaning and not (head >= 0 and leaning[0] == "population"):
+        if leaning and not (weight and leaning[0] == "population"):
             scores[_NUMBER_OF[leaning[0]]] += leaning[1]
-    if heading >= 0 and head < 0:
+    if heading >= 0 and not weight:
         scores[heading] += 2.0
-    if unit_class in _SPANS and _DUTY.search(text, sentence.start, sentence.end):
-        scores[_VOLUNTEERS] += 3.0
+    if unit_class in _SPANS:
+        if _DUTY.search(text, sentence.start, sentence.end):
+            scores[_VOLUNTEERS] += 3.0
     elif unit_class == "case":
         scores[_SCREENING] = 0.0  # 隔离管控中发现79例 says where, not what
         if _POSITIVE.search(text, left, start) and not _ILL.search(text, sentence.start, start):
@@ -496,10 +440,11 @@ def theme_of(
             scores[theme] = 0.0
     elif unit_class in _BULK:
         scores[_SCREENING] = scores[_POPULATION] = 0.0
-    elif unit_class == "person" and theme_after_gift(text, end, min(right, ceiling)):
-        scores[_DONATIONS] += 14.0
-    elif unit_class == "person" and head < 0 and _WORKER.match(text, end):
-        scores[_VOLUNTEERS] += 5.0
+    elif unit_class == "person":
+        if theme_after_gift(text, end, min(right, ceiling)):
+            scores[_DONATIONS] += 14.0
+        elif not weight and _WORKER.match(text, end):
+            scores[_VOLUNTEERS] += 5.0
     elif unit_class == "ratio" and previous[0] and _PART.search(text, max(floor, start - 10), start):
         scores[_NUMBER_OF[previous[0]]] += 9.0
     if not sort:
@@ -508,20 +453,31 @@ def theme_of(
         elif unit in _BODIES:
             scores[_ORGANISATION] += 14.0
     if previous[0]:
-        same = previous[1] == measure and head < 0
-        scores[_NUMBER_OF[previous[0]]] += 6.0 if same else 2.5 if previous[0] == "population" and head < 0 else 0.8
+        same = previous[1] == measure and not weight
+        scores[_NUMBER_OF[previous[0]]] += 6.0 if same else 2.5 if previous[0] == "population" and not weight else 0.8
     most = max(scores)
     if not most:
         return "other", "none"
     theme = scores.index(most)
-    rule = rules.get(theme)
-    return THEMES[theme], text[rule[1][0] : rule[1][1]] if rule else unit
+    rule = _rule(text, theme, begin, cues) or (number and _rule(text, theme, begin, sentence.cues(number - 1))) or unit
+    return THEMES[theme], rule
+
+
+def _rule(text: str, theme: int, head: int, cues: list[Cue]) -> str:
+    """The word that speaks most for a theme: the noun that is counted, else the heaviest; "" where none does."""
+    best = (False, 0)
+    word = ""
+    for first, last, noun, heavy, verb, strong, _ in cues:
+        weight = (first == head, strong if strong and verb == theme else heavy if noun == theme else 0)
+        if weight[1] and weight > best:
+            best, word = weight, text[first:last]
+    return word
 
 
 _AREA_AFTER = re.compile("(?:村|[区县镇乡](?![级长]))(?![口民干医里头务])")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _TAIL_WORD = re.compile(r"(?:共|达|只有|仅|有|为|约|(?<![温度])计|共计|累计|已|近|超|总计|[:：]|只)+$")
-_JOINS = re.compile(r"[共达约计为仅只至增到了各均已近超等总有现也还就人数量累目前控制在持保升降提高：:“”()（）]{0,5}")
+_JOINS = frozenset("共达约计为仅只至增到了各均已近超等总有现也还就人数量累目前控制在持保升降提高：:“”()（）")
 _SORTS = frozenset(measure_words())
 
 

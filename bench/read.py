@@ -6,6 +6,7 @@ The text is drawn: sentences written for this, shuffled, with digits from a seed
 import importlib.util
 import random
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -100,7 +101,10 @@ def lines() -> Iterator[Line]:
     yield Line(section="read", what=f"one document of {SIZE:,} characters", value=middle(grown["large"]), unit="s",
                against=f"500 × one of {SIZE // 500:,}", base=per, ratio_at_most=1.3)  # fmt: skip
     sample = long[:SAMPLE]
-    for name, peer in _peers().items():
+    peers = _peers()
+    if missing := {"cn2an", "chinese2digits"} - peers.keys():
+        sys.stderr.write(f"not installed, left out: {', '.join(sorted(missing))} (requirements-bench.txt)\n")
+    for name, peer in peers.items():
         pair = {"own": readers["reader"], name: peer}
         beside = interleaved(partial(_named, pair, sample), list(pair), ROUNDS)
         yield Line(section="read", what=f"reader beside {name}, {SAMPLE:,} characters", value=middle(beside["own"]),

@@ -98,3 +98,23 @@ def test_who_claims_it_and_how_the_day_is_known() -> None:
     assert "a newspaper" in profile.facts(known.version, "foshan", "en")
     assert "Year of the Tiger" in profile.facts(known.version, "panji", "en")
     assert "year inferred" in profile.facts(known.version, "quanzhou", "en")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_ladders_side_by_side_say_the_verdict_before_the_numbers(lang: str) -> None:
+    known, say = edition(), Say(lang)
+    rows = profile.spans(known.version, lang)
+    assert [list(row).index(say("May it be compared?")) < list(row).index(say("Numbers")) for row in rows] == [True] * 2
+    grids = next(row for row in rows if "indicator=grids_per_community" in row[say("Mean")])
+    assert lines.place_name(known, say, "qingfeng") in grids[say("Numbers")]
+    assert "14.5" in grids[say("Numbers")]
+    assert say.label(known.caveats["wave_differs"]) in grids[say("Why")]
+
+
+def test_the_toggle_puts_all_five_ladders_side_by_side() -> None:
+    app = opened("panji", "en")
+    assert "Chains of command, tier by tier" not in html(app)
+    app.toggle(key="five").set_value(True).run()
+    assert not app.exception
+    assert "Chains of command, tier by tier" in html(app)
+    assert "Of true spans the articles share one" in html(app)

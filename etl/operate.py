@@ -18,6 +18,7 @@ from pathlib import Path
 from catalog.versions import NotPublished, serving
 from etl import log
 from etl.faults import CheckFailed, Refused, plain
+from etl.interrupt import STATUS, between_stages
 
 MOST_LINES = 200
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -34,7 +35,7 @@ def refresh(args: argparse.Namespace) -> int:
         return 2
     if args.articles is not None:
         _prove(args)
-    with progress(quiet=args.json) as stage:
+    with progress(quiet=args.json) as shown, between_stages(shown) as stage:
         if args.plan:
             changes = pipeline.plan(args.data, stage)
         else:
@@ -103,7 +104,7 @@ def guarded(verb: Callable[[argparse.Namespace], int], args: argparse.Namespace)
     try:
         return verb(args)
     except KeyboardInterrupt:
-        return _failed(args, "interrupted", [], status=130)
+        return _failed(args, "interrupted", [], status=STATUS)
     except Refused as refused:
         return _failed(args, "input", refused.lines, where=[f"{f.file}:{f.line}: {f.column}" for f in refused.faults])
     except CheckFailed as failed:
@@ -115,7 +116,7 @@ def guarded(verb: Callable[[argparse.Namespace], int], args: argparse.Namespace)
     except RuntimeError as error:
         if str(error) != "Query interrupted":  # how DuckDB passes on a KeyboardInterrupt
             raise
-        return _failed(args, "interrupted", [], status=130)
+        return _failed(args, "interrupted", [], status=STATUS)
     except _database_error() as error:
         advice = _advice(_errno(str(error)), args.data / "published")
         return _failed(args, "machine", [plain(error, 1000), advice])

@@ -10,10 +10,12 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version as installed
 from pathlib import Path
+from typing import IO
 
 from catalog.versions import SUMS, damage, numbered, pointed
 
@@ -72,16 +74,14 @@ def _decides(path: Path, data: Path) -> bool:
 
 @contextmanager
 def lock(published: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
-    """Hold the only right to publish; say so and wait while somebody else has it."""
+    """Hold the only right to publish; while somebody else has it, wait and call `waiting` (which may raise)."""
     if not published.exists():
         published.mkdir(parents=True)
         _sync(published.parent)
     with (published / ".lock").open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        while not _locked(handle):
             waiting()
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            time.sleep(0.1)
         for pattern in LEFT_OVERS:
             for left_over in published.glob(pattern):
                 _remove(left_over)
@@ -159,6 +159,14 @@ def prune(published: Path, keep: int) -> tuple[list[str], list[str]]:
             shutil.rmtree(gone)
             removed.append(version)
     return removed, in_use
+
+
+def _locked(handle: IO[str]) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _sums(folder: Path) -> Path:

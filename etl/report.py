@@ -20,9 +20,13 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     if quiet:
         yield lambda name: None
     elif not sys.stderr.isatty():
+        last = ""
 
         def line(name: str) -> None:
-            sys.stderr.write(f"{name}\n")
+            nonlocal last
+            if name != last:  # a wait may be long
+                sys.stderr.write(f"{name}\n")
+            last = name
 
         yield line
     else:

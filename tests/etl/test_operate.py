@@ -15,7 +15,7 @@ import pytest
 
 from catalog import warehouse
 from catalog.versions import damage, pointed, serving
-from etl import html, operate, refresh
+from etl import html, operate, publish, refresh
 from etl.__main__ import main
 from etl.faults import plain
 from tests.etl import survival
@@ -110,7 +110,7 @@ def test_interrupted_at_any_moment_it_says_what_is_served_and_leaves_nothing_hal
         time.sleep(chance.uniform(0, 1.2))
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
-        assert "Traceback" not in out + err
+        assert "Traceback" not in out + err, err
         assert process.returncode in (0, 130)
         if process.returncode == 130:
             interrupted += 1
@@ -124,6 +124,18 @@ def test_interrupted_at_any_moment_it_says_what_is_served_and_leaves_nothing_hal
     assert interrupted
     with capsys.disabled():
         print(f"\ninterrupted at {MOMENTS} moments ({interrupted} before the end)")  # noqa: T201
+
+
+def test_interrupted_while_it_waits_for_another_refresh_it_ends(data):
+    published = data / "published"
+    survival.write_round(data, 1)
+    with publish.lock(published):
+        process = run(data)
+        assert [process.stderr.readline(), process.stderr.readline()] == ["hash\n", "wait\n"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 130
+        assert re.fullmatch(r"interrupted; version [0-9a-f]{12} stays published\n", process.stderr.read())
+    assert refresh.refresh(data).changed
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from catalog.articles import text_of
 from etl.faults import Refused
 from etl.find import find
 from etl.read import Article, read
-from etl.resolve import Proposal, read_all
+from etl.resolve import Proposal, read_parts
 from etl.text.mention import NUMERALS
 from etl.writing import writing
 
@@ -37,18 +37,16 @@ def read_sources(args: argparse.Namespace) -> int:
 
 def rows(article: Article, *, ledger: bool = False) -> Iterator[dict[str, object]]:
     """The figures of an article as dicts in reading order; with `ledger` the rejected numerals between them."""
-    found = read_all(article.text, article.document)
-    if not ledger:
-        for figure in found.figures:
-            yield figure._asdict()
-        return
-    lines: list[tuple[int, dict[str, object]]] = [(f.start, f._asdict() | {"reason": ""}) for f in found.figures]
-    for start, end, reason in found.rejected:
-        row: dict[str, object] = dict.fromkeys(COLUMNS)
-        row |= {"document": article.document, "start": start, "end": end, "expression": article.text[start:end]}
-        lines.append((start, row | {"reason": reason}))
-    for _, row in sorted(lines, key=lambda line: line[0]):
-        yield row
+    for part in read_parts(article.text, article.document):
+        if not ledger:
+            yield from (figure._asdict() for figure in part.figures)
+            continue
+        lines: list[tuple[int, dict[str, object]]] = [(f.start, f._asdict() | {"reason": ""}) for f in part.figures]
+        for start, end, reason in part.rejected:
+            row: dict[str, object] = dict.fromkeys(COLUMNS)
+            row |= {"document": article.document, "start": start, "end": end, "expression": article.text[start:end]}
+            lines.append((start, row | {"reason": reason}))
+        yield from (row for _, row in sorted(lines, key=lambda line: line[0]))
 
 
 def account(text: str) -> tuple[int, int]:
@@ -56,8 +54,12 @@ def account(text: str) -> tuple[int, int]:
     covered = bytearray(len(text))
     for item in find(text):
         covered[item.start : item.end] = b"\x01" * (item.end - item.start)
-    numerals = [index for index, character in enumerate(text) if character in NUMERALS]
-    return len(numerals), sum(not covered[index] for index in numerals)
+    numerals = unaccounted = 0
+    for index, character in enumerate(text):
+        if character in NUMERALS:
+            numerals += 1
+            unaccounted += not covered[index]
+    return numerals, unaccounted
 
 
 def evaluate(args: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ paragraph; what a sentence counts is decided when the sentence is complete.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from etl.find import find
@@ -50,6 +51,7 @@ class Read(NamedTuple):
 _new = tuple.__new__  # the constructor of a named tuple costs twice as much
 _END = re.compile(r"[。！？!?；;\n]")
 _LONGEST_SENTENCE = 300
+_PART = 5000  # figures and rejected numerals held at once
 
 
 def _ceiling(text: str, mentions: list[Mention], index: int) -> int:
@@ -78,6 +80,15 @@ def read_text(text: str, document: str = "", *, year: int | None = None) -> list
 
 def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
     """The figures of a text and the reason of every other numeral. `year` is for days printed without one."""
+    whole = Read([], [])
+    for part in read_parts(text, document, year=year):
+        whole.figures.extend(part.figures)
+        whole.rejected.extend(part.rejected)
+    return whole
+
+
+def read_parts(text: str, document: str = "", *, year: int | None = None) -> Iterator[Read]:
+    """The same part by part, in order, so that memory stays flat however long the text is."""
     figures: list[Proposal] = []
     rejected: list[Rejected] = []
     printed = text
@@ -154,6 +165,10 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
 
     for item in find(text):
         start = item.start
+        if len(figures) + len(rejected) > _PART and not pending:
+            yield Read(figures[:], rejected[:])
+            figures.clear()
+            rejected.clear()
         if isinstance(item, Rejected):
             rejected.append(item)
             if item.reason == "date" and (found := period_at(text, start, year)):
@@ -163,6 +178,10 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
             continue
         if start >= stop:
             flush()
+            if len(figures) + len(rejected) > _PART:
+                yield Read(figures[:], rejected[:])
+                figures.clear()
+                rejected.clear()
             begin = max(stop, start - _LONGEST_SENTENCE)
             if start >= paragraph_end:
                 begin = scope_read = max(text.rfind("\n", begin, start) + 1, begin)
@@ -180,4 +199,4 @@ def read_all(text: str, document: str = "", *, year: int | None = None) -> Read:
             sentence = Sentence(text, begin, stop)
         pending.append(item)
     flush()
-    return Read(figures, rejected)
+    yield Read(figures, rejected)

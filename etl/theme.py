@@ -417,7 +417,7 @@ def theme_of(
                 scores[verb] += strong * (2.0 if strong >= 8 and not (workers and strong == 8) else verbs * 0.75)
             else:
                 scores[verb] += strong * verbs * 0.6
-    if number and (max(scores) < 7 or (given and _GIVES.search(text, *sentence.bounds(number - 1)))):
+    if number and (max(scores) < 5.5 or (given and _GIVES.search(text, *sentence.bounds(number - 1)))):
         for _, _, noun, heavy, verb, strong, mark in sentence.cues(number - 1):
             if strong:
                 scores[verb] += strong * ((1.4 if given else 0.25) if verb == _DONATIONS else verbs * 0.28)

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from etl.find import find
-from etl.resolve import read_all
+from etl.resolve import read_all, read_parts
 from etl.text.mention import NUMERALS, Mention, Rejected
 
 EXAMPLES = 200_000 if os.environ.get("LIANFANG_FULL") else 5_000
@@ -144,3 +144,13 @@ def test_time_is_linear_in_the_length_of_one_line():
     seconds(50)
     small, large = min(seconds(200) for _ in range(3)), min(seconds(4000) for _ in range(2))
     assert large < 20 * small * 6
+
+
+def test_a_long_text_is_read_in_parts_that_hold_the_whole():
+    line = "设置检查点32个,投入1200余名党员,排查5万户,一线值守。"
+    parts = list(read_parts(line * 3000))
+    assert len(parts) > 2
+    assert max(len(part.figures) + len(part.rejected) for part in parts) < 6000
+    starts = [figure.start for part in parts for figure in part.figures]
+    assert starts == sorted(starts)
+    assert len(starts) == 9000

@@ -98,6 +98,9 @@ _DUTY = re.compile(
 )
 _BULK = frozenset({"mass", "volume"})
 _WORKER = re.compile("[\u4e00-\u9fff]{0,4}(?<![人学动])员")  # 8名收银员: who is called by the work is at it
+# At a sampling point they take samples; elsewhere they serve.
+_MEDICS = re.compile("医护|医务")
+_SAMPLING = re.compile("采样|核酸|筛查|检测")
 _POSITIVE = re.compile("阳性|检出|初筛|筛出")
 _ILL = re.compile("确诊|病例|感染者|无症状")
 _PART = re.compile("(?:占|占到|占比|占总数的|占比达|达|约占)$")
@@ -114,6 +117,7 @@ _BOUGHT = re.compile(
 )
 
 
+_BRINGS = re.compile("送[来去上]|[拉运]来|免费")
 _BY_OTHERS = re.compile(
     "(?:企业|公司|商会|老板|超市|餐馆|饭店|酒店|合作社|厂|爱心|热心|乡贤|乡亲|居民|村民|校友|侨|单位)"
     "[^，,。；;]{0,14}?(?:送来|送去|送上|拉来|运来|免费提供|免费送)"
@@ -126,7 +130,7 @@ def brought(text: str, start: int, end: int) -> bool:
     >>> brought("合作社给隔离点送去萝卜", 0, 11), brought("乡里送来帐篷", 0, 6)
     (True, False)
     """
-    return _BY_OTHERS.search(text, start, end) is not None
+    return _BRINGS.search(text, start, end) is not None and _BY_OTHERS.search(text, start, end) is not None
 
 
 def announces_gifts(text: str, begin: int) -> bool:
@@ -445,6 +449,12 @@ def theme_of(
             scores[_DONATIONS] += 14.0
         elif not weight and _WORKER.match(text, end):
             scores[_VOLUNTEERS] += 5.0
+        elif (
+            weight
+            and _MEDICS.search(text, max(left, start - 8), min(end + 5, right))
+            and _SAMPLING.search(text, sentence.start, start)
+        ):
+            scores[_TESTING] += 18.0
     elif unit_class == "ratio" and previous[0] and _PART.search(text, max(floor, start - 10), start):
         scores[_NUMBER_OF[previous[0]]] += 9.0
     if not sort:

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from catalog.warehouse import Edition
 from charts.catalogue import CHARTS
 from charts.export.caption import caption
+from charts.export.fonts import FAMILY
 from charts.export.picture import make
 from charts.export.recipe import Recipe, code_version
 from charts.export.render import Renderer
@@ -140,6 +141,16 @@ def test_a_dark_picture_is_made_only_when_asked_for(opened: Edition, browser: Re
         corner[theme] = sum(Image.open(io.BytesIO(content)).convert("RGB").getpixel((2, 2)))  # type: ignore[arg-type]
     assert corner["light"] == 3 * 255
     assert corner["dark"] < 150
+
+
+def test_an_svg_is_set_the_same_where_the_face_is_not_installed(opened: Edition, browser: Renderer) -> None:
+    text = make(recipe_of(opened, "households-per-grid", "page", "zh"), ("svg",), browser=browser)["svg"].decode(
+        "utf-8"
+    )
+    carried = text.replace(FAMILY, "Not Installed Anywhere")
+    assert browser.boxes(carried) == browser.boxes(text)
+    bare = re.sub(r"<style>.*?</style>", "", carried)
+    assert browser.boxes(bare) != browser.boxes(text), "without the face inside, another one is taken"
 
 
 def test_the_same_recipe_gives_the_same_bytes_in_two_processes(opened: Edition, tmp_path: Path) -> None:

@@ -506,7 +506,7 @@ def unit_of(text: str, mention: Mention, start: int, stop: int) -> str:
     end = mention.end
     after = _HAN.match(text, end, min(stop, end + 8))
     following = after[0].partition("的")[0] if after else ""
-    where = mention.head or following
+    where = mention.head.rpartition("，")[2] or following
     if not where:
         where = _TAIL_WORD.sub("", text[max(start, mention.start - 8) : mention.start])
     last = None

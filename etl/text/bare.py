@@ -52,7 +52,8 @@ def bare(text: str, start: int, end: int, covered: int, last: Mention | None, ta
             for word in ("序号", "编号", "排名", "名次", "电话", "日期", "时间", "年份", "年度", "邮编")
         ):
             return Rejected(start, end, "list marker")
-        return elided(text, start, end, covered, stop, cell.measure or _noun_unit(cell.head), cell.factor, cell.head)
+        measure = cell.measure or _noun_unit(cell.head.rpartition("，")[2])
+        return elided(text, start, end, covered, stop, measure, cell.factor, cell.head)
     if HOTLINE.match(text, end):
         return Rejected(start, end, "phone")
     before = text[max(0, start - 14) : start]

@@ -120,9 +120,11 @@ def why_not(text: str, start: int, end: int, measure: str, p: int, *, chinese: b
                 return "name"
             if measure in _VILLAGE_MEASURES and _VILLAGE.match(text, p):
                 return "name"
+        if word == "零" and measure != "例":
+            return "idiom"
         if word in "这那哪":
             return "indefinite"
-        if measure in ("个", "個") and SLOGAN_AFTER.match(text, p):
+        if measure in ("个", "個") and text[end : end + 1] not in "余多来" and SLOGAN_AFTER.match(text, p):
             return "slogan"
         if before and text[end : end + 1] not in "余餘多" and quoted_slogan(text, start, end):
             return "slogan"

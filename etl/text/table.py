@@ -10,7 +10,8 @@ from etl.text.unit import measure_words
 
 SEPARATORS = ("\t", "|", "｜", "，", ",")
 _UNIT = re.compile(r"[(（/／]\s*(?:单位[:：])?\s*([万亿萬千]?)([^\s()（）/／|]{1,4})\s*[)）]?\s*$")
-_NOTE = re.compile(r"单位\s*[:：]\s*([万亿萬千]?)([^\s()（）,，;；、|]{1,4})")
+# 单位：人、件 names no unit for all columns.
+_NOTE = re.compile(r"单位\s*[:：]\s*([万亿萬千]?)([^\s()（）,，;；、|]{1,4}+)(?!\s*[、,，])")
 _SPLIT = {s: re.compile(re.escape(s)) for s in SEPARATORS} | {" ": re.compile(r"[ \u3000]+")}
 _NUMERIC = re.compile(r"\s*[0-9０-９][0-9０-９,.，．]*\s*[%％]?\s*")
 

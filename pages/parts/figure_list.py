@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.figures import Figure
 from catalog.warehouse import Edition, edition
-from catalog.words import Say
+from catalog.words import LANGUAGES, Say
 from charts import lines, readings
 from pages.parts import html, links
 from pages.parts.html import Safe
@@ -73,13 +73,14 @@ def sort_word(say: Say, sort: str) -> str:
 
 @lru_cache(maxsize=8)
 def searchable(version: str) -> dict[str, str]:
-    """For each figure the words a search looks through, in both languages."""
+    """For each figure the words a search looks through, in both languages, its reading included."""
     known = edition(version)
 
     def text(figure: Figure) -> str:
-        metric, scope = known.metrics[figure.metric_id], known.places[figure.scope_id or ""]
-        words = (figure.figure_id, figure.expression, metric.label_en, metric.label_zh, figure.metric_id,
-                 scope.name_en, scope.name_zh, known.places[figure.locality].name_en, figure.counted)  # fmt: skip
+        metric, scope, printed = known.metrics[figure.metric_id], known.places[figure.scope_id or ""], figure.expression
+        words = (figure.figure_id, printed, (printed or "").replace(" ", ""), metric.label_en, metric.label_zh,
+                 figure.metric_id, scope.name_en, scope.name_zh, known.places[figure.locality].name_en, figure.counted,
+                 *(lines.reading(known, Say(lang), figure) for lang in LANGUAGES))  # fmt: skip
         return " ".join(word for word in words if word).lower()
 
     return {id_: text(figure) for id_, figure in known.printed.items()}

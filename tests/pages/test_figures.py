@@ -81,6 +81,13 @@ def test_a_filter_keeps_what_it_names_and_nothing_else(opened: Edition, wanted: 
     assert found == {figure for figure in opened.printed.values() if holds(figure)}
 
 
+@pytest.mark.parametrize("q", ["近300", "at most 300 people", "至多300人", "quanzhou-019", "staff control 300"])
+def test_a_reader_of_either_language_finds_nearly_300(opened: Edition, q: str) -> None:
+    found = figure_list.found(opened.version, Wanted(q=q), "place", "en")
+    assert "quanzhou-019" in {figure.figure_id for figure in found}
+    assert len(found) < 10
+
+
 def test_an_empty_list_says_which_filter_to_loosen() -> None:
     shown = bodies(visit(theme="testing", unit="grid"))
     assert "No figure fits all filters together." in shown

@@ -17,7 +17,8 @@ from ..theme import Palette, palette, plain, template
 from .fonts import FAMILY, width
 from .typeset import localised, wrap
 
-SCALES = (1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.0, 0.92)
+SCALES = (1.5, 1.35, 1.2, 1.1, 1.0, 0.92)
+NARROW_SCALE = 1.2  # no letter of the plot is larger than the headline above it
 GUTTER, LEAST_COLUMN = 24.0, 180.0
 TITLE, NOTE, LABEL, TEXT, BAR = 13.0, 10.5, 11.0, 12.0, 6.0
 LEADING = 1.28
@@ -43,6 +44,16 @@ class Page:
 
     words: list[Word] = field(default_factory=list)
     bars: list[tuple[Mark, float, float, float, float]] = field(default_factory=list)  # mark, x, y, px a unit, height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Rows of a panel in one column. Its axis and whether it has bars are the whole panel's, however it is broken."""
+
+    panel: Panel
+    marks: Sequence[Mark]
+    note: str
+    titled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +100,7 @@ def _first(panels: Sequence[Panel], shown: int) -> list[Panel]:
 
 def _fit(panels: Sequence[Panel], look: Look, *, shared: bool) -> Setting | None:
     height = float(look.height or 0)
-    for scale in SCALES:
+    for scale in (scale for scale in SCALES if not look.narrow or scale <= NARROW_SCALE):
         for columns in range(1, 2 if shared else 5):
             column = (look.width - GUTTER * (columns - 1)) / columns
             if columns > 1 and column < LEAST_COLUMN * scale:
@@ -108,44 +119,50 @@ def _set(panels: Sequence[Panel], setting: Setting, height: float) -> Page:
     columns = list(_columns(panels, setting, limit))
     while setting.stretch < LOOSE:
         wider = replace(setting, stretch=setting.stretch + 0.1)
-        if any(sum(_height(p, t, wider) for p, t in column) > height for column in columns):
+        if any(sum(_height(part, wider) for part in column) > height for column in columns):
             break
         setting = wider
     page = Page()
     reach = max((_reach(mark) for panel in panels for mark in panel.marks), default=1.0) if setting.shared else None
     for n, column in enumerate(columns):
         y = 0.0
-        for panel, titled in column:
-            y = _panel(page, panel, titled, n * (setting.column + GUTTER), y, setting, reach)
+        for part in column:
+            y = _panel(page, part, n * (setting.column + GUTTER), y, setting, reach)
     return page
 
 
-def _columns(panels: Sequence[Panel], setting: Setting, limit: float) -> Iterator[list[tuple[Panel, bool]]]:
+def _columns(panels: Sequence[Panel], setting: Setting, limit: float) -> Iterator[list[Part]]:
     """Panels by column, each at most `limit` px long; a panel too long for a column is broken between rows."""
-    column: list[tuple[Panel, bool]] = []
-    used, before = 0.0, ""
-    waiting = list(panels)
+    column: list[Part] = []
+    used = 0.0
+    waiting = [Part(panel=panel, marks=panel.marks, note=panel.note) for panel in panels]
     while waiting:
-        panel = waiting.pop(0)
-        titled = not column or panel.title != before
-        need = _height(panel, titled, setting)
+        part = _joined(waiting.pop(0), column)
+        need = _height(part, setting)
         if used + need <= limit:
-            column.append((panel, titled))
-            used, before = used + need, panel.title
-            continue
-        if column:
+            column.append(part)
+            used += need
+        elif column:
             yield column
-            column, used, before = [], 0.0, ""
-            waiting.insert(0, panel)
-        elif len(panel.marks) > 1:
-            half = len(panel.marks) // 2
-            waiting[:0] = [replace(panel, marks=panel.marks[:half]), replace(panel, marks=panel.marks[half:])]
+            column, used = [], 0.0
+            waiting.insert(0, part)
+        elif len(part.marks) > 1:
+            half = len(part.marks) // 2
+            waiting[:0] = [replace(part, marks=part.marks[:half]), replace(part, marks=part.marks[half:])]
         else:
-            yield [(panel, True)]
+            yield [part]
             yield from ([] for _ in range(99))  # one row alone is too long: this setting does not fit
             return
     if column:
         yield column
+
+
+def _joined(part: Part, column: Sequence[Part]) -> Part:
+    """The part below those of its column: the same place is named once, and the same area of it."""
+    above = column[-1].panel if column else None
+    titled = above is None or above.title != part.panel.title
+    noted = not titled and above is not None and above.note == part.panel.note
+    return replace(part, titled=titled, note="" if noted else part.panel.note)
 
 
 def _lines(text: str, size: float, setting: Setting) -> tuple[str, ...]:
@@ -164,15 +181,15 @@ def _has_bar(panel: Panel, mark: Mark, setting: Setting) -> bool:
     return printed and (setting.shared or not panel.lone)
 
 
-def _height(panel: Panel, titled: bool, setting: Setting) -> float:
-    return _panel(Page(), panel, titled, 0, 0, setting, 1.0)
+def _height(part: Part, setting: Setting) -> float:
+    return _panel(Page(), part, 0, 0, setting, 1.0)
 
 
-def _panel(page: Page, panel: Panel, titled: bool, x: float, y: float, setting: Setting, reach: float | None) -> float:
-    """Set one panel at (x, y) and return where the next one begins."""
+def _panel(page: Page, part: Part, x: float, y: float, setting: Setting, reach: float | None) -> float:
+    """Set a part of a panel at (x, y) and return where the next one begins."""
     colours, scale = palette(setting.look.theme), setting.scale
-    reach = reach or max((_reach(mark) for mark in panel.marks), default=1.0) or 1.0
-    y += (5 if titled else 2) * scale * setting.stretch
+    reach = reach or max((_reach(mark) for mark in part.panel.marks), default=1.0) or 1.0
+    y += (5 if part.titled else 2) * scale * setting.stretch
 
     def say(lines: Sequence[str], size: float, colour: str) -> None:
         nonlocal y
@@ -180,7 +197,7 @@ def _panel(page: Page, panel: Panel, titled: bool, x: float, y: float, setting: 
             page.words.append(Word(text=line, x=x, y=y + size * scale * LEADING / 2, size=size * scale, colour=colour))
             y += size * scale * LEADING
 
-    title, note = (localised(part, setting.look.lang) for part in (panel.title if titled else "", panel.note))
+    title, note = (localised(part, setting.look.lang) for part in (part.panel.title if part.titled else "", part.note))
     if title and note and width(title, TITLE * scale) + width(note, NOTE * scale) + 10 * scale <= setting.column:
         behind = x + width(title, TITLE * scale) + 10 * scale
         middle = y + TITLE * scale * LEADING / 2 + 0.8 * scale
@@ -188,7 +205,7 @@ def _panel(page: Page, panel: Panel, titled: bool, x: float, y: float, setting: 
         note = ""
     say(_lines(title, TITLE, setting), TITLE, colours.ink)
     say(_lines(note, NOTE, setting), NOTE, colours.muted)
-    for mark in panel.marks:
+    for mark in part.marks:
         y += 2 * scale * setting.stretch
         if _is_one_line(mark, setting):
             middle = y + TEXT * scale * LEADING / 2
@@ -201,7 +218,7 @@ def _panel(page: Page, panel: Panel, titled: bool, x: float, y: float, setting: 
         else:
             say(_lines(mark.label, LABEL, setting), LABEL, colours.muted)
             say(_lines(mark.text, TEXT, setting), TEXT, colours.ink)
-        if _has_bar(panel, mark, setting):
+        if _has_bar(part.panel, mark, setting):
             thick = BAR * scale * min(setting.stretch, 1.3)
             page.bars.append((mark, x, y + 2 + thick / 2, (setting.column - ARROW) / reach, thick))
             y += thick + 4 * scale

@@ -51,6 +51,7 @@ class Read(NamedTuple):
 _new = tuple.__new__  # the constructor of a named tuple costs twice as much
 _END = re.compile(r"[。！？!?；;\n]")
 _LONGEST_SENTENCE = 300
+_FAR = 160  # characters in which a place is looked for before a figure
 _PART = 5000  # figures and rejected numerals held at once
 
 
@@ -71,6 +72,16 @@ def _goes_on(text: str, begin: int) -> bool:
     """
     mark = text[begin - 2 : begin - 1] if text[begin - 1 : begin] == "\n" else text[begin - 1 : begin]
     return mark in tuple("：:；;、，") or text.startswith(("另有", "另外", "还有", "此外"), begin)
+
+
+def _sentence_start(text: str, least: int, start: int) -> int:
+    """Where the sentence that holds `start` begins, not before `least`; the near part is looked at first."""
+    for near in (start - 70, least):
+        found = max(near, least)
+        ends = _END.findall(text, found, start)
+        if ends:
+            return text.rindex(ends[-1], found, start) + 1
+    return least
 
 
 def read_text(text: str, document: str = "", *, year: int | None = None) -> list[Proposal]:
@@ -134,7 +145,7 @@ def read_parts(text: str, document: str = "", *, year: int | None = None) -> Ite
                     giving = False
                 else:
                     theme = "donations"
-            name, scope_read = place_before(text, scope_read, start)
+            name, scope_read = place_before(text, max(scope_read, start - _FAR), start)
             scope = name or scope
             previous = (theme, mention.measure)
             sentence.last = theme
@@ -191,8 +202,7 @@ def read_parts(text: str, document: str = "", *, year: int | None = None) -> Ite
                 paragraph_end = text.find("\n", start)
                 paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
                 heading = heading_of(text, begin, start)
-            for mark in _END.finditer(text, begin, start):
-                begin = mark.end()
+            begin = _sentence_start(text, begin, start)
             giving = _goes_on(text, begin) if giving else announces_gifts(text, begin)
             close = _END.search(text, item.end, item.end + _LONGEST_SENTENCE)
             stop = close.start() if close else min(len(text), item.end + _LONGEST_SENTENCE)

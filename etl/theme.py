@@ -6,6 +6,7 @@ there is no rule for a document.
 
 import re
 from bisect import bisect
+from collections.abc import Iterable
 from functools import cache
 
 from etl.text.lexicon import lexicon, trie
@@ -212,7 +213,7 @@ class Sentence:
     def loud(self) -> bool:
         """Whether something is given, or a verb outweighs its noun, anywhere in the sentence."""
         if self._loud is None:
-            self._loud = _loud().search(self.text, self.start, self.end) is not None
+            self._loud = _LOUD.within(self.text, self.start, self.end)
         return self._loud
 
     def _marks(self) -> list[int]:
@@ -296,23 +297,31 @@ def _noun_before(text: str, start: int, limit: int) -> tuple[int, int, int, int]
     return 0, 0, 0, 0
 
 
-@cache
-def _strong() -> re.Pattern[str]:
-    """Verbs that outweigh the noun of their clause."""
-    return re.compile(trie(word for word, (_, weight) in lexicon().verbs.items() if weight >= 8))
+class _Few:
+    """A search for a few words: `re` skips to their first letters, and only there the words are tried."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        words = list(words)
+        self._letters = re.compile(f"[{''.join(sorted({word[0] for word in words}))}]")
+        self._words = re.compile(trie(words))
+
+    def within(self, text: str, start: int, end: int) -> bool:
+        """Whether one of the words stands in text[start:end]."""
+        words = self._words
+        return any(words.match(text, letter.start(), end) for letter in self._letters.finditer(text, start, end))
 
 
-@cache
-def _loud() -> re.Pattern[str]:
-    strong = [word for word, (_, weight) in lexicon().verbs.items() if weight >= 8]
-    return re.compile(trie([*strong, *_GIVES.pattern.split("|")]))
+_STRONG_WORDS = [word for word, (_, weight) in lexicon().verbs.items() if weight >= 8]
+# Verbs that outweigh the noun of their clause, and these with all words of giving.
+_STRONG = _Few(_STRONG_WORDS)
+_LOUD = _Few([*_STRONG_WORDS, *_GIVES.pattern.split("|")])
 
 
 def _outweighed(sentence: Sentence, start: int, *, given: bool) -> bool:
     """Whether a gift, or a strong verb, speaks against the noun of a figure at `start`."""
     number = sentence.clause(start)
     left, right = sentence.bounds(number)
-    if _strong().search(sentence.text, left, right):
+    if _STRONG.within(sentence.text, left, right):
         return True
     earlier = sentence.bounds(number - 1)[0] if number else left
     return given and _GIVES.search(sentence.text, earlier, right) is not None

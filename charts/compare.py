@@ -58,7 +58,7 @@ def ranking(edition: Edition, say: Say, rows: Sequence[Indicator]) -> str:
     for place, row in sorted(zip(ranks, rows, strict=True), key=lambda pair: (pair[0].first, pair[0].last)):
         n = str(place.first) if place.first == place.last else say("{a} to {b}", a=place.first, b=place.last)
         told.append(say("{n}: {place}", n=n, place=lines.place_name(edition, say, row.locality)))
-    return say("By reported value, the largest first: {ranks}.", ranks=(";" if say.lang == "zh" else "; ").join(told))
+    return say("By reported value, the largest first: {ranks}.", ranks=("；" if say.lang == "zh" else "; ").join(told))
 
 
 def values(edition: Edition, say: Say, rows: Sequence[Indicator]) -> str:

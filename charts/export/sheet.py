@@ -153,10 +153,11 @@ def _head(caption: Caption, size: Size, ink: Ink, room: float) -> list[Block]:
 
 def _foot(caption: Caption, below: _Below, size: Size, ink: Ink, room: float) -> list[Block]:
     small = 11.0 if size.is_wide else 10.5
+    gap = " " if caption.lang == "en" else ""
     if not size.is_wide:
-        texts = [(below.cut, ink.accent), (caption.short_caveat, ink.text), (caption.short_source, ink.muted)]
+        first = gap.join(part for part in (caption.short_caveat, below.cut) if part)
+        texts = [(first, ink.text), (caption.short_source, ink.muted)]
     else:
-        gap = " " if caption.lang == "en" else ""
         texts = [
             (below.cut, ink.accent),
             (caption.reading if below.bars else "", ink.muted),

@@ -34,3 +34,13 @@ def test_a_place_prints_on_one_page(page: Page, server: str) -> None:
     said = printed.pages[0].extract_text()
     for words in ("Quanzhou", "83599", "not mentioned", "46 printed", "Silence in an article"):
         assert words.replace(" ", "") in said.replace(" ", "").replace("\n", "")
+
+
+def test_five_ladders_scroll_inside_themselves_on_a_phone(page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    settled(page, f"{server}/places?lang=en&locality=panji")
+    page.get_by_text("All five chains side by side").click()
+    page.get_by_text("Chains of command, tier by tier").wait_for(timeout=60_000)
+    assert page.evaluate("document.querySelector('.lf-ladder').offsetWidth > 390")
+    main = "document.querySelector('[data-testid=\"stMain\"]')"
+    assert page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1

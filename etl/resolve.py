@@ -15,7 +15,7 @@ from etl.text.mention import Mention, Rejected
 from etl.text.plain import simplified
 from etl.text.scope import place_before
 from etl.text.unit import unit_classes
-from etl.theme import FIXES, Sentence, announces_gifts, bought, brought, heading_of, theme_of, unit_of
+from etl.theme import FIXES, Sentence, announces_gifts, bought, brought, theme_of, unit_of
 
 RULE_VERSION = "1"
 
@@ -111,7 +111,7 @@ def read_parts(text: str, document: str = "", *, year: int | None = None) -> Ite
     sentence = Sentence(text, 0, 0)
     scope, scope_read, period = "", 0, Period()
     previous = ("", "")
-    heading = -1
+    heading = (0, 0)
     giving = False
     pending: list[Mention] = []
 
@@ -201,7 +201,7 @@ def read_parts(text: str, document: str = "", *, year: int | None = None) -> Ite
                     period = Period()
                 paragraph_end = text.find("\n", start)
                 paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
-                heading = heading_of(text, begin, start)
+                heading = (begin, start)
             begin = _sentence_start(text, begin, start)
             giving = _goes_on(text, begin) if giving else announces_gifts(text, begin)
             close = _END.search(text, item.end, item.end + _LONGEST_SENTENCE)

@@ -357,11 +357,11 @@ def theme_of(
     previous: tuple[str, str],
     floor: int,
     ceiling: int,
-    heading: int = -1,
+    heading: tuple[int, int] = (0, 0),
 ) -> tuple[str, str]:
     """The theme with the greatest weight, and the word that weighed most in it.
 
-    `heading` is what the heading of the paragraph is about (a number of THEMES), a hint where nothing nearer decides.
+    `heading` is where the paragraph begins and its first figure stands: its heading hints where nothing nearer decides.
 
     `floor` and `ceiling` are the ends of the figures on either side: a noun beyond them belongs to another figure.
     """
@@ -439,8 +439,10 @@ def theme_of(
     for leaning in (_LEANING.get(unit_class), _LEANING_UNIT.get(unit)):
         if leaning and not (weight and leaning[0] == "population"):
             scores[_NUMBER_OF[leaning[0]]] += leaning[1]
-    if heading >= 0 and not weight:
-        scores[heading] += 2.0
+    if not weight and heading[1]:
+        above = heading_of(text, *heading)
+        if above >= 0:
+            scores[above] += 2.0
     if unit_class in _SPANS:
         if _DUTY.search(text, sentence.start, sentence.end):
             scores[_VOLUNTEERS] += 3.0

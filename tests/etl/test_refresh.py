@@ -118,3 +118,11 @@ def test_a_refresh_that_finds_nothing_new_imports_no_database_and_a_full_one_no_
     assert not imported[0] & {"duckdb", "pyarrow", "numpy", "pandas", "structlog", "babel"}
     assert {"duckdb", "pyarrow"} < imported[1]
     assert "pandas" not in imported[1]
+
+
+def test_every_row_of_every_sheet_is_as_wide_as_its_header() -> None:
+    for path in sorted((ROOT / "data").rglob("*.csv")):
+        if "published" not in path.parts:
+            with path.open(encoding="utf-8", newline="") as file:
+                header, *rows = csv.reader(file)
+            assert [row for row in rows if len(row) != len(header)] == [], path

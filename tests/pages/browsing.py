@@ -51,8 +51,9 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 
 
 def settled(page: Page, address: str) -> str:
-    """Open an address and wait until its title is there and its script has ended; the text of the page."""
+    """Open an address, wait until title and sidebar are there and the script has ended; the text of the page."""
     page.goto(address)
     page.wait_for_selector('[data-testid="stMain"] h1', timeout=60_000)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_selector("text=/Data version [0-9a-f]{12}|数据版本 ?[0-9a-f]{12}/", state="attached", timeout=60_000)
     return page.inner_text('[data-testid="stApp"]')

@@ -49,12 +49,12 @@ def served(name: str) -> Iterator[Server]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script.name, "--server.port", str(port)]
     if name != "product":
-        command += ["--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.address", "localhost"]
+        command += ["--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.address", "127.0.0.1"]
     child = subprocess.Popen(
         command, cwd=script.parent, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        address = f"http://localhost:{port}"
+        address = f"http://127.0.0.1:{port}"
         _wait(f"{address}/_stcore/health")
         yield Server(address=address, process=psutil.Process(child.pid))
     finally:

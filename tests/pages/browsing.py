@@ -32,7 +32,7 @@ def start(
         [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
         cwd=root, env={**os.environ, "LIANFANG_DATA": str(data)}, stdout=subprocess.DEVNULL, stderr=log,
     )  # fmt: skip
-    address = f"http://localhost:{port}"
+    address = f"http://127.0.0.1:{port}"
     for _ in range(240):
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:

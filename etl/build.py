@@ -60,16 +60,27 @@ def run_checks(db: duckdb.DuckDBPyConnection) -> list[CheckResult]:
     return results
 
 
+def columns(
+    db: duckdb.DuckDBPyConnection, table: str, names: Iterable[str] = ("*",), **among: Iterable[str]
+) -> pa.Table:
+    """Columns of a table of this build, of the rows that have one of the given values in each named column."""
+    return _selected(db, table, names, among).to_arrow_table()
+
+
 def rows(db: duckdb.DuckDBPyConnection, table: str, **among: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The rows of a table of this build whose columns are among the given values, as dicts, a batch at a time."""
-    where = " and ".join(f"{name} = any(${name})" for name in among)
-    wanted = {name: list(values) for name, values in among.items()}
-    select = f"select * from {table}" + (f" where {where}" if where else "")
-    found = db.sql(select, params=wanted).to_arrow_reader(BATCH)
-    for batch in found:
+    """The same rows as dicts, a batch at a time."""
+    for batch in _selected(db, table, ("*",), among).to_arrow_reader(BATCH):
         columns = batch.to_pydict()
         for row in zip(*columns.values(), strict=True):
             yield dict(zip(columns, row, strict=True))
+
+
+def _selected(
+    db: duckdb.DuckDBPyConnection, table: str, names: Iterable[str], among: Mapping[str, Iterable[str]]
+) -> duckdb.DuckDBPyRelation:
+    where = " and ".join(f"{name} = any(${name})" for name in among)
+    wanted = {name: list(values) for name, values in among.items()}
+    return db.sql(f"select {', '.join(names)} from {table}" + (f" where {where}" if where else ""), params=wanted)
 
 
 def write_parquet(db: duckdb.DuckDBPyConnection, folder: Path) -> list[str]:

@@ -3,34 +3,18 @@
 Numbers are worked out by catalog.quantity, the only place that knows how bounds travel; SQL only shapes the result.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import fields
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from catalog.figures import Figure
-from etl import arithmetic, arrow, build
+from etl import areas, arithmetic, arrow, build
+from etl.comparisons import comparisons
 from etl.divisions import Questions
-from etl.indicators import Match, comparisons, indicators
+from etl.indicators import Match, indicators
 
-INDICATOR = pa.schema(
-    {
-        "indicator_id": pa.string(),
-        "locality": pa.string(),
-        "scope_id": pa.string(),
-        "scope_level": pa.string(),
-        "wave_id": pa.string(),
-        "value": pa.float64(),
-        "lower": pa.float64(),
-        "upper": pa.float64(),
-        "numerator_figures": pa.list_(pa.string()),
-        "denominator_figures": pa.list_(pa.string()),
-        "unit": pa.string(),
-        "unit_class": pa.string(),
-        "caveats": pa.list_(pa.string()),
-    }
-)
 COMPARISON = pa.schema(
     {
         "indicator_id": pa.string(),
@@ -56,30 +40,20 @@ def tables(db: duckdb.DuckDBPyConnection, questions: Questions) -> dict[str, pa.
     figures = {row["figure_id"]: row for row in build.rows(db, "core.figure", figure_id=named)}
     divided = {metric for block in questions.offered.values() for metric in block.metrics}
     matches = [Match(**{f.name: row[f.name] for f in fields(Match)}) for row in build.rows(db, "core.scope_match")]
-    formed = list(indicators(_divisible(db, divided), questions.offered, matches))
+    formed = indicators(_divisible(db, divided), questions.offered, matches)
     judged = comparisons(formed)
     checked = list(arithmetic.results(checks, figures))
     return {
-        "indicators": arrow.table(formed, INDICATOR, getattr),
+        "indicators": formed,
         "comparisons": arrow.table(judged, COMPARISON, getattr),
         "arithmetic_results": arrow.table(checked, ARITHMETIC),
         "derivable": arrow.table([], DERIVABLE),
     }
 
 
-def _divisible(db: duckdb.DuckDBPyConnection, metrics: Iterable[str]) -> Iterator[Figure]:
-    """The figures of `metrics` an indicator may use: of high confidence, and no repeats."""
-    extensive = {row["metric_id"]: row["extensive"] for row in build.rows(db, "core.metric")}
-    self_reported = {row["source_id"]: row["self_reported"] for row in build.rows(db, "core.document")}
-    names = [field.name for field in fields(Figure)]
-    for row in build.rows(db, "core.figure", metric_id=metrics, confidence=["high"]):
-        if row["repeat_of"] is not None:
-            continue
-        known = {
-            **row,
-            "extensive": extensive[row["metric_id"]],
-            "self_reported": self_reported[row["source_id"]],
-            "status": "reported",
-            "chartable": True,
-        }
-        yield Figure(**{name: known[name] for name in names})
+def _divisible(db: duckdb.DuckDBPyConnection, metrics: Iterable[str]) -> pa.Table:
+    """The figures of `metrics`, as etl.areas takes them."""
+    chosen = build.columns(db, "core.figure", areas.COLUMNS, metric_id=metrics)
+    own = [row["source_id"] for row in build.rows(db, "core.document") if row["self_reported"]]
+    told = pc.is_in(chosen["source_id"], value_set=arrow.column(own, pa.string()))
+    return chosen.append_column("self_reported", told)

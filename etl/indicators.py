@@ -2,20 +2,39 @@
 
 Every honest comparison between the places is one of these: a number divided by its own area's. What the figures say
 about a quotient (window, area, who issued the text) is derived; only what nobody can derive stands in the block.
+All areas are worked on at once, a block of the registry at a time: arrays of row numbers say which figures meet.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations
 
-from catalog.comparability import DOUBTFUL_SCOPE, GRADES, SINGLE, Grade, Verdict, verdict
-from catalog.figures import Figure, Indicator
-from catalog.quantity import Qualifier, Quantity, Quotient, divide, union
+import numpy as np
+import pyarrow as pa
+
+from catalog.comparability import GRADES
+from etl import arrow
+from etl.areas import Areas, Truth
 from etl.divisions import Division, IndicatorBlock, Side
+from etl.intervals import Amounts, Rows, divide, union, zero
 
-STORED_PLACES = 50  # pairs grow with the square: beyond this, verdicts are worked out when asked
+CODES = {code: 1 << n for n, code in enumerate(GRADES)}  # a row's caveats are one number
+INDICATOR = pa.schema(
+    {
+        "indicator_id": pa.string(),
+        "locality": pa.string(),
+        "scope_id": pa.string(),
+        "scope_level": pa.string(),
+        "wave_id": pa.string(),
+        "value": pa.float64(),
+        "lower": pa.float64(),
+        "upper": pa.float64(),
+        "numerator_figures": pa.list_(pa.string()),
+        "denominator_figures": pa.list_(pa.string()),
+        "unit": pa.string(),
+        "unit_class": pa.string(),
+        "caveats": pa.list_(pa.string()),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,240 +46,206 @@ class Match:
     note: str
 
     @property
-    def caveats(self) -> frozenset[str]:
+    def caveats(self) -> tuple[str, ...]:
         """What every quotient over this match carries."""
-        return frozenset(["scope_matched", *(code for code in GRADES if code in self.note)])
+        return ("scope_matched", *(code for code in GRADES if code in self.note))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """A row of mart.comparisons: the verdict on one indicator in two localities, in alphabetical order."""
+class _Near:
+    """Areas with an area whose numerator each may divide: itself, or one that its text lets stand for it."""
 
-    indicator_id: str
-    locality_a: str
-    locality_b: str
-    grade: str
-    may_rank: bool
-    reasons: tuple[str, ...]
+    below: Rows
+    above: Rows
+    caveats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Formed:
-    """A quotient with the figures it was formed from."""
+class _Sides:
+    """Rows of the figures above and below the line, a row of numbers for each figure of a union, and their areas."""
 
-    quantity: Quantity
-    above: tuple[Figure, ...]
-    below: tuple[Figure, ...]
-    caveats: frozenset[str]
+    area: Rows
+    above: tuple[Rows, ...]
+    below: tuple[Rows, ...]
+
+    def at(self, kept: Truth) -> "_Sides":
+        """Only some of them."""
+        return _Sides(
+            area=self.area[kept],
+            above=tuple(rows[kept] for rows in self.above),
+            below=tuple(rows[kept] for rows in self.below),
+        )
 
 
-Area = dict[str, list[Figure]]  # the figures of one article over one scope, by metric
-
-
-def indicators(
-    figures: Iterable[Figure], registry: Mapping[str, IndicatorBlock], matches: Iterable[Match]
-) -> Iterator[Indicator]:
+def indicators(figures: pa.Table, registry: Mapping[str, IndicatorBlock], matches: Iterable[Match]) -> pa.Table:
     """Every offered indicator, in the order of the registry, then of the figures.
 
-    `figures` are printed, high-confidence and no repeats. Both sides of a quotient come from one article. A metric that
-    an area prints twice (and neither is part of the other) leaves open which one is meant: it forms nothing.
+    `figures` are as `etl.areas.Areas` wants them. Both sides of a quotient come from one article.
     """
-    areas: dict[tuple[str, str], Area] = defaultdict(lambda: defaultdict(list))
-    for figure in figures:
-        if figure.source_id is not None and figure.scope_id is not None and figure.chartable:
-            areas[figure.source_id, figure.scope_id][figure.metric_id].append(figure)
-    into: dict[str, list[Match]] = defaultdict(list)
-    for match in matches:
-        into[match.scope_b].append(match)
-    # Only the blocks that divide by something an area prints are tried there.
-    by_metric: dict[str, list[IndicatorBlock]] = defaultdict(list)
-    for block in registry.values():
-        for metric in {(division.denominator or division.numerator).metrics[0] for division in block.divisions}:
-            by_metric[metric].append(block)
-    formed: dict[str, list[tuple[IndicatorBlock, _Formed]]] = {indicator_id: [] for indicator_id in registry}
-    for (source_id, scope_id), area in areas.items():
-        matched = [match for match in into.get(scope_id, ()) if (source_id, match.scope_a) in areas]
-        near = [(None, area), *((match, areas[source_id, match.scope_a]) for match in matched)]
-        tried = {block.indicator_id: block for metric in area for block in by_metric.get(metric, ())}
-        for indicator_id, block in tried.items():
-            quotient = _form(block, area, near)
-            if quotient is not None:
-                formed[indicator_id].append((block, quotient))
-    for indicator_id, found in formed.items():
-        by_one = len({quotient.above[0].locality for _, quotient in found}) == 1
-        for block, quotient in found:
-            yield _row(indicator_id, block, quotient, by_one=by_one)
+    areas = Areas(figures)
+    own = np.arange(areas.count)
+    near = [_Near(below=own, above=own), *(_matched(areas, match) for match in matches)]
+    formed = [_block(areas, block, near) for block in registry.values()] if areas.count else []
+    return pa.concat_tables([INDICATOR.empty_table(), *formed])
 
 
-def comparisons(rows: Iterable[Indicator]) -> Iterator[Comparison]:
-    """The verdict of every indicator and pair of localities; none for an indicator of more than 50 places."""
-    by_id: dict[str, dict[str, list[Indicator]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        by_id[row.indicator_id][row.locality].append(row)
-    for indicator_id, places in by_id.items():
-        if len(places) > STORED_PLACES:
-            continue
-        for a, b in combinations(sorted(places), 2):
-            pair = _worst([verdict(x, y) for x in places[a] for y in places[b]])
-            yield Comparison(
-                indicator_id=indicator_id,
-                locality_a=a,
-                locality_b=b,
-                grade=pair.grade,
-                may_rank=pair.may_rank,
-                reasons=pair.reasons,
-            )
+def _matched(areas: Areas, match: Match) -> _Near:
+    """The areas over `scope_b` whose article also speaks of `scope_a`."""
+    a, b = (np.flatnonzero(areas.scope_of == areas.scopes.get(scope, -1)) for scope in (match.scope_a, match.scope_b))
+    over = dict(zip(areas.source_of[a].tolist(), a.tolist(), strict=True))
+    pairs = [(area, over[source]) for area, source in zip(b.tolist(), areas.source_of[b].tolist(), strict=True)
+             if source in over]  # fmt: skip
+    below, above = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return _Near(below=below, above=above, caveats=match.caveats)
 
 
-def _worst(pairs: list[Verdict]) -> Verdict:
-    """One verdict for two places of which one has several areas: what holds for each pair of areas."""
-    reasons = {reason for pair in pairs for reason in pair.reasons}
-    return Verdict(
-        grade=max((pair.grade for pair in pairs), key=list(Grade).index),
-        reasons=tuple(reason for reason in GRADES if reason in reasons),
-        may_rank=all(pair.may_rank for pair in pairs),
-    )
-
-
-def _form(block: IndicatorBlock, area: Area, near: Sequence[tuple[Match | None, Area]]) -> _Formed | None:
-    """The first of the block's quotients that the area can form, with a numerator of its own or of a matched area."""
+def _block(areas: Areas, block: IndicatorBlock, near: Sequence[_Near]) -> pa.Table:
+    """The first of the block's quotients that each area can form, its numerator its own or that of a matched area."""
+    # Only where one of the quotients divides by (or counts a day) something that the area prints.
+    open_ = np.zeros(areas.count, dtype=bool)
     for division in block.divisions:
-        for match, other in near:
-            sides = _parted(block, division, area, other) if block.part else _sides(division, area, other)
-            if sides is None or not _offered(block, sides[0][0].locality):
+        open_ |= areas.prints((division.denominator or division.numerator).metrics[0])
+    tables, places, order = [], [], []
+    for division in block.divisions:
+        for pair in near:
+            sides = _parted(areas, block, division, pair) if block.part else _sides(areas, division, pair)
+            rows = sides.at(open_[sides.area] & _offered(areas, block, sides.above[0]))
+            if len(rows.area):
+                rows = rows.at(_divisible(_below(areas, division, rows)))
+            if not len(rows.area):
                 continue
-            above, below = sides
-            quantity, caveats = _divided(division, above, below)
-            matched = match.caveats if match else frozenset()
-            return _Formed(quantity=quantity, above=above, below=below, caveats=caveats | matched | {*division.caveats})
-    return None
+            open_[rows.area] = False
+            quotients = divide(_added(areas, division.numerator, rows.above), _below(areas, division, rows))
+            everywhere = (*block.caveats, *division.caveats, *pair.caveats)
+            tables.append(_table(areas, block, division, rows, quotients, everywhere))
+            places.append(areas.locality.numbers[rows.above[0]])
+            order.append(rows.area)
+    if not tables:
+        return INDICATOR.empty_table()
+    by_one = len(np.unique(np.concatenate(places))) == 1
+    table = pa.concat_tables(tables).take(arrow.rows(np.argsort(np.concatenate(order), kind="stable")))
+    masks = arrow.integers(table["caveats"]) | (CODES["reported_by_one"] if by_one else 0)
+    return table.set_column(table.num_columns - 1, "caveats", _codes(masks))
 
 
-def _offered(block: IndicatorBlock, locality: str) -> bool:
-    return locality not in block.refused_in and (block.only is None or locality in block.only)
+def _offered(areas: Areas, block: IndicatorBlock, rows: Rows) -> Truth:
+    names = areas.locality.names
+    offered = [name not in block.refused_in and (block.only is None or name in block.only) for name in names]
+    found: Truth = np.array(offered, dtype=bool)[areas.locality.numbers[rows]]
+    return found
 
 
-def _sides(division: Division, area: Area, other: Area) -> tuple[tuple[Figure, ...], tuple[Figure, ...]] | None:
-    above = _wholes(division.numerator, other)
-    below = () if division.denominator is None else _wholes(division.denominator, area)
-    if above is None or below is None or (division.denominator is None and _days(above[0]) is None):
-        return None
-    if below and all(figure.upper == 0 for figure in below):  # nothing is divided by a printed zero
-        return None
-    return above, below
+def _sides(areas: Areas, division: Division, near: _Near) -> _Sides:
+    """The figures of both sides where each metric means one figure."""
+    sides = _Sides(
+        area=near.below,
+        above=tuple(areas.meant(metric)[near.above] for metric in division.numerator.metrics),
+        below=()
+        if division.denominator is None
+        else tuple(areas.meant(metric)[near.below] for metric in division.denominator.metrics),
+    )
+    return sides.at(np.logical_and.reduce([rows >= 0 for rows in (*sides.above, *sides.below)]))
 
 
-def _wholes(side: Side, area: Area) -> tuple[Figure, ...] | None:
-    """The one figure of each metric that is no part of another; None where one is missing or two are printed."""
-    found = []
-    for metric in side.metrics:
-        wholes = area.get(metric, [])
-        if len(wholes) > 1:
-            ids = {figure.figure_id for figure in wholes}
-            wholes = [figure for figure in wholes if figure.part_of not in ids]
-        if len(wholes) != 1:
-            return None
-        found.append(wholes[0])
-    return tuple(found)
+def _parted(areas: Areas, block: IndicatorBlock, division: Division, near: _Near) -> _Sides:
+    """A part and its whole, of one metric, on the sides that the block says; where an area has one such pair."""
+    part, whole = areas.parts(division.numerator.metrics[0])
+    above, below = (part, whole) if block.part == "numerator" else (whole, part)
+    wanted = np.full(areas.count, -1, dtype=np.int64)
+    wanted[near.below] = near.above
+    area = areas.area[below]
+    meets = wanted[area] == areas.area[above]
+    alone = np.bincount(area[meets], minlength=areas.count)[area] == 1
+    return _Sides(area=area, above=(above,), below=(below,)).at(meets & alone)
 
 
-def _parted(
-    block: IndicatorBlock, division: Division, area: Area, other: Area
-) -> tuple[tuple[Figure, ...], tuple[Figure, ...]] | None:
-    """A part and its whole, of one metric, on the sides that the block says."""
-    metric = division.numerator.metrics[0]
-    pairs = [
-        (above, below)
-        for below in area.get(metric, [])
-        for above in other.get(metric, [])
-        if (above.part_of == below.figure_id if block.part == "numerator" else below.part_of == above.figure_id)
-    ]
-    return ((pairs[0][0],), (pairs[0][1],)) if len(pairs) == 1 else None
-
-
-def _divided(
-    division: Division, above: tuple[Figure, ...], below: tuple[Figure, ...]
-) -> tuple[Quantity, frozenset[str]]:
-    """The quotient, and what the figures themselves say about it."""
-    numerator = _added(division.numerator, above)
-    if division.denominator is None:
-        days = _days(above[0])
-        if days is None:
-            raise ValueError(f"{above[0].figure_id} has no window to divide by")
-        denominator, assumed = days, days.value is None
-    else:
-        denominator, assumed = _added(division.denominator, below), False
-    quotient = divide(numerator, denominator, Quotient(numerator=numerator.unit, denominator=denominator.unit))
-    area = (below or above)[0]
-    tests = {
-        "window_assumed": assumed,
-        "window_differs": any(_windows_differ(x, y) for x in above for y in below),
-        "single_case": area.scope_level in SINGLE,
-        "scope_doubtful": any(DOUBTFUL_SCOPE in (figure.note or "") for figure in above + below),
-        "self_reported": any(figure.self_reported for figure in above + below),
-    }
-    return quotient, frozenset(code for code, holds in tests.items() if holds)
-
-
-def _added(side: Side, figures: tuple[Figure, ...]) -> Quantity:
+def _added(areas: Areas, side: Side, rows: tuple[Rows, ...]) -> Amounts:
+    parts = [areas.amounts(metric, found) for metric, found in zip(side.metrics, rows, strict=True)]
     if side.unit is None:
-        return figures[0].quantity
-    return union([figure.quantity for figure in figures], unit=side.unit, unit_class=figures[0].unit_class)
+        return parts[0]
+    return union(parts, unit=side.unit, unit_class=parts[0].unit_class)
 
 
-def _days(figure: Figure) -> Quantity | None:
-    """The length of a figure's window, first and last day counted; an interval where no end is printed.
-
-    None where no start or no end is known, or where they stand in the wrong order.
-    """
-    ends = (
-        (figure.period_end, figure.period_end) if figure.period_end else (figure.period_end_min, figure.period_end_max)
-    )
-    if figure.period_start is None or ends[0] is None or ends[1] is None:
-        return None
-    least, most = ((end - figure.period_start).days + 1 for end in ends if end is not None)
-    if least < 1 or most < least:
-        return None
-    value = float(least) if figure.period_end else None
-    return Quantity(
-        value=value,
-        lower=float(least),
-        upper=float(most),
-        qualifier=Qualifier.of(value, least, most),
-        unit="day",
-        unit_class="day",
-    )
+def _below(areas: Areas, division: Division, rows: _Sides) -> Amounts:
+    if division.denominator is None:
+        return _days(areas, rows.above[0])
+    return _added(areas, division.denominator, rows.below)
 
 
-def _windows_differ(above: Figure, below: Figure) -> bool:
+def _days(areas: Areas, rows: Rows) -> Amounts:
+    """The lengths of the figures' windows, first and last day counted; an interval where no end is printed."""
+    start, end = areas.start[rows], areas.end[rows]
+    least = np.where(np.isnan(end), areas.end_min[rows], end) - start + 1
+    most = np.where(np.isnan(end), areas.end_max[rows], end) - start + 1
+    return Amounts(value=end - start + 1, lower=least, upper=most, unit="day", unit_class="day")
+
+
+def _divisible(below: Amounts) -> Truth:
+    """Where something can be divided by it: no printed zero, and a window whose ends are known and in order."""
+    if below.unit_class != "day":
+        return ~zero(below)
+    found: Truth = (below.lower >= 1) & (below.upper >= below.lower)
+    return found
+
+
+def _differ(areas: Areas, division: Division, rows: _Sides) -> Truth:
     """A cumulative number over a stock, or over a cumulative number of another window."""
-    if above.time_kind != "cumulative" or below.time_kind not in ("cumulative", "stock"):
-        return False
-    window = (above.period_start, above.period_end, above.period_end_max)
-    return below.time_kind == "stock" or window != (below.period_start, below.period_end, below.period_end_max)
+    differ = np.zeros(len(rows.area), dtype=bool)
+    below = division.denominator.metrics if division.denominator else ()
+    for metric, x in zip(division.numerator.metrics, rows.above, strict=True):
+        for other, y in zip(below, rows.below, strict=True):
+            kind = areas.kinds[other].time_kind
+            if areas.kinds[metric].time_kind != "cumulative" or kind not in ("cumulative", "stock"):
+                continue
+            for column in (areas.start, areas.end, areas.end_max):
+                same = (column[x] == column[y]) | (np.isnan(column[x]) & np.isnan(column[y]))
+                differ |= ~same | (kind == "stock")
+    return differ
 
 
-def _row(indicator_id: str, block: IndicatorBlock, formed: _Formed, *, by_one: bool) -> Indicator:
-    area, quantity = (formed.below or formed.above)[0], formed.quantity
-    caveats = formed.caveats | {*block.caveats, *block.caveats_in.get(area.locality, ())}
-    caveats |= {"reported_by_one"} if by_one else set()
-    return Indicator(
-        indicator_id=indicator_id,
-        locality=area.locality,
-        scope_id=area.scope_id or "",
-        scope_level=area.scope_level or "",
-        wave_id=area.wave_id,
-        value=quantity.value,
-        lower=quantity.lower,
-        upper=quantity.upper,
-        unit=quantity.unit,
-        unit_class=quantity.unit_class,
-        numerator_figures=tuple(figure.figure_id or "" for figure in formed.above),
-        denominator_figures=tuple(figure.figure_id or "" for figure in formed.below),
-        caveats=_sorted(caveats),
-    )
+def _table(
+    areas: Areas, block: IndicatorBlock, division: Division, rows: _Sides, quotients: Amounts, everywhere: Sequence[str]
+) -> pa.Table:
+    """Rows of INDICATOR; the caveats still one number a row."""
+    figures, area = (*rows.above, *rows.below), (rows.below or rows.above)[0]
+    caveats = np.full(len(area), sum(CODES[code] for code in {*everywhere}), dtype="i4")
+    tests = {
+        "window_assumed": np.isnan(areas.end[rows.above[0]]) & (division.denominator is None),
+        "window_differs": _differ(areas, division, rows),
+        "single_case": areas.single[area],
+        "scope_doubtful": np.logical_or.reduce([areas.doubtful[found] for found in figures]),
+        "self_reported": np.logical_or.reduce([areas.self_reported[found] for found in figures]),
+    }
+    for locality, codes in block.caveats_in.items():
+        there = areas.locality.among([locality])[area]
+        caveats |= np.where(there, sum(CODES[code] for code in codes), 0).astype("i4")
+    for code, holds in tests.items():
+        caveats |= np.where(holds, CODES[code], 0).astype("i4")
+    printed = areas.table.select(["locality", "scope_id", "scope_level", "wave_id"]).take(arrow.rows(area))
+    told = {
+        "indicator_id": [block.indicator_id] * len(area), "unit": [quotients.unit] * len(area),
+        "unit_class": [quotients.unit_class] * len(area),
+    }  # fmt: skip
+    return pa.table(
+        {
+            **{name: arrow.column(cells, pa.string()) for name, cells in told.items()},
+            **dict(zip(printed.column_names, printed.columns, strict=True)),
+            **{name: arrow.open_ended(getattr(quotients, name)) for name in ("value", "lower", "upper")},
+            "numerator_figures": _ids(areas, rows.above, len(area)),
+            "denominator_figures": _ids(areas, rows.below, len(area)),
+            "caveats": pa.Array.from_buffers(pa.int32(), len(area), [None, pa.py_buffer(caveats)]),
+        }
+    ).select(INDICATOR.names)
 
 
-@cache
-def _sorted(caveats: frozenset[str]) -> tuple[str, ...]:
-    return tuple(code for code in GRADES if code in caveats)
+def _ids(areas: Areas, rows: tuple[Rows, ...], count: int) -> pa.Array:
+    """The ids of a row's figures, as a list."""
+    chosen = np.stack(rows, axis=1).ravel() if rows else np.zeros(0, dtype=np.int64)
+    return arrow.lists(areas.table["figure_id"].combine_chunks().take(arrow.rows(chosen)), np.full(count, len(rows)))
+
+
+def _codes(masks: Rows) -> pa.Array:
+    """The caveats of each row as a list of codes, in the order of GRADES."""
+    holds = (masks[:, None] & np.array(list(CODES.values()))) != 0
+    names = arrow.column(list(CODES), pa.string())
+    return arrow.lists(names.take(arrow.rows(np.nonzero(holds)[1])), holds.sum(axis=1))

@@ -99,6 +99,8 @@ def _fill(db: Any, data: Path, version: str, stage: Stage) -> list[dict[str, Any
 
     stage("read")
     inputs = normalise.load(data)
+    db.execute("set enable_progress_bar = false")
+    db.execute("begin")  # one commit instead of one for each table and comment
     build.register(db, inputs.tables)
     build.register(db, {"build": arrow.strings({"version": version, "rule_version": RULE_VERSION})})
     for name in ("raw", "core"):
@@ -111,6 +113,7 @@ def _fill(db: Any, data: Path, version: str, stage: Stage) -> list[dict[str, Any
     meanings.describe(db)
     stage("check")
     checks = build.run_checks(db)
+    db.execute("commit")
     if failed := [check for check in checks if not check.holds]:
         raise CheckFailed(failed)
     return [{"check_id": check.check_id, "rule": check.rule, "holds": check.holds} for check in checks]

@@ -2,18 +2,22 @@
 
 import csv
 import tomllib
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from catalog.figures import Figure, Indicator
 from catalog.warehouse import Edition
+from etl import indicators as forming
+from etl.areas import COLUMNS
+from etl.comparisons import STORED_PLACES, comparisons
 from etl.divisions import Questions, questions
-from etl.indicators import STORED_PLACES, Match, comparisons, indicators
+from etl.indicators import Match
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = tomllib.loads((ROOT / "data/registry/indicators.toml").read_text(encoding="utf-8"))
@@ -112,7 +116,7 @@ def test_a_new_place_gets_its_indicators_without_code(printed: list[Figure], ask
         for row in printed
         if row.figure_id in ("qingfeng-001", "qingfeng-002", "qingfeng-004", "qingfeng-005")
     ]
-    rows = by_key(list(indicators(printed + moved, asked.offered, matches())))
+    rows = by_key(indicators(printed + moved, asked))
     new = {indicator_id for indicator_id, locality in rows if locality == "new"}
     assert new == {
         "households_per_grid", "residents_per_grid", "persons_per_household", "grids_per_community",
@@ -121,15 +125,31 @@ def test_a_new_place_gets_its_indicators_without_code(printed: list[Figure], ask
     assert rows["households_per_grid", "new"].caveats == ()
 
 
-def form(blocks: Mapping[str, Any], figures: list[Figure], asked: Questions) -> list[Indicator]:
-    chosen = {name: asked.offered[name] for name in blocks}
-    return list(indicators(figures, chosen, matches()))
+def table(figures: list[Figure], asked: Questions, blocks: Iterable[str] = ()) -> pa.Table:
+    """The indicators that figures form, as the refresh works them out: of some blocks, or of all."""
+    dates = {name: pa.date32() for name in COLUMNS if name.startswith("period")}
+    numbers = {name: pa.float64() for name in ("value", "lower", "upper")}
+    schema = pa.schema(
+        {name: (dates | numbers).get(name, pa.string()) for name in COLUMNS} | {"self_reported": pa.bool_()}
+    )
+    given = pa.Table.from_pylist([asdict(figure) for figure in figures], schema=schema)
+    chosen = {name: asked.offered[name] for name in blocks or asked.offered}
+    return forming.indicators(given, chosen, matches())
+
+
+def indicators(figures: list[Figure], asked: Questions, blocks: Iterable[str] = ()) -> list[Indicator]:
+    listed = table(figures, asked, blocks).to_pylist()
+    return [Indicator(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in listed]
+
+
+def form(blocks: Iterable[str], figures: list[Figure], asked: Questions) -> list[Indicator]:
+    return indicators(figures, asked, blocks)
 
 
 def test_silence_low_confidence_and_repeats_form_nothing(opened: Edition, asked: Questions) -> None:
     rows = [row for row in opened.figures() if not row.chartable]
     assert rows
-    assert list(indicators(rows, asked.offered, matches())) == []
+    assert indicators(rows, asked) == []
 
 
 def test_two_wholes_of_one_metric_leave_open_which_is_meant(printed: list[Figure], asked: Questions) -> None:
@@ -184,7 +204,7 @@ def test_beyond_fifty_places_no_verdict_is_stored(printed: list[Figure], asked: 
 
     def stored(places: int) -> int:
         rows = [replace(row, locality=f"p{n}", source_id=f"p{n}") for n in range(places) for row in pair]
-        return len(list(comparisons(form(["households_per_grid"], rows, asked))))
+        return len(list(comparisons(table(rows, asked, ["households_per_grid"]))))
 
     assert stored(STORED_PLACES) == STORED_PLACES * (STORED_PLACES - 1) // 2
     assert stored(STORED_PLACES + 1) == 0
@@ -194,6 +214,6 @@ def test_a_place_with_two_areas_has_one_verdict_that_holds_for_both(printed: lis
     pair = [row for row in printed if row.figure_id in ("qingfeng-002", "qingfeng-004")]
     other = [replace(row, locality="b", source_id="b") for row in pair]
     second = [replace(row, scope_id="t", scope_level="subdistrict_or_town") for row in other]
-    (row,) = comparisons(form(["households_per_grid"], [*pair, *other, *second], asked))
+    (row,) = comparisons(table([*pair, *other, *second], asked, ["households_per_grid"]))
     assert row.grade == "with_caveat"
     assert "scope_level_differs" in row.reasons

@@ -8,25 +8,16 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from etl.resolve import Proposal, read_text
 from etl.text.unit import unit_classes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coded:
-    """One coded figure; `low` rows are not scored."""
+class Coded(NamedTuple):
+    """What a perfect reader would propose for one figure, by a coding; `low` rows are not scored."""
 
-    document: str
-    start: int
-    end: int
-    expression: str
-    value: float | None
-    lower: float | None
-    upper: float | None
-    qualifier: str
-    unit: str
-    theme: str
+    figure: Proposal
     low: bool
 
 
@@ -76,22 +67,21 @@ def _f1(hit: int, extra: int, missed: int) -> float:
 def coded(path: Path) -> list[Coded]:
     """The rows of a coding; `doc` (or `locality`, one article each) names the text."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Coded(
-                document=row.get("doc") or row["locality"],
-                start=int(row["start"]),
-                end=int(row["end"]),
-                expression=row["expression"],
-                value=_number(row["value"]),
-                lower=_number(row["lower"]),
-                upper=_number(row["upper"]),
-                qualifier=row["qualifier"],
-                unit=row["unit"],
-                theme=row["theme"],
-                low=row["confidence"] == "low",
-            )
-            for row in csv.DictReader(file)
-        ]
+        return [Coded(_figure(row), row["confidence"] == "low") for row in csv.DictReader(file)]
+
+
+def _figure(row: dict[str, str]) -> Proposal:
+    blank = dict.fromkeys(("metric", "scope", "period_start", "period_end", "rule", "rule_version"), "")
+    return Proposal(
+        document=row.get("doc") or row["locality"],
+        start=int(row["start"]),
+        end=int(row["end"]),
+        value=_number(row["value"]),
+        lower=_number(row["lower"]),
+        upper=_number(row["upper"]),
+        **{name: row[name] for name in ("expression", "qualifier", "unit", "theme")},
+        **blank,
+    )
 
 
 def _number(cell: str) -> float | None:
@@ -113,7 +103,7 @@ def evaluate(gold: Iterable[Coded], texts: dict[str, str]) -> Scores:
     """Scores of the reader over `texts` (document -> text); a text without a coded row must hold no figure."""
     by_document: dict[str, list[Coded]] = {name: [] for name in texts}
     for row in gold:
-        by_document[row.document].append(row)
+        by_document[row.figure.document].append(row)
     scores = Scores()
     for name, text in texts.items():
         _score(scores, text, by_document[name], read_text(text, name))
@@ -124,37 +114,40 @@ def _score(scores: Scores, text: str, gold: list[Coded], proposals: list[Proposa
     classes = unit_classes()
     left = list(gold)
     for p in proposals:
-        over = [row for row in left if row.start < p.end and p.start < row.end]
-        row = next((row for row in over if same(row.value, p.value)), None)
         around = f"…{text[max(0, p.start - 12) : p.start]}[{p.expression}]{text[p.end : p.end + 8]}…"
         where = f"{p.document} {p.start}–{p.end} {around}"
+        row = next((row for row in left if _overlap(row.figure, p) and same(row.figure.value, p.value)), None)
         if row is None:
-            if not any(row.low and row.start < p.end and p.start < row.end for row in gold):
+            if not any(row.low and _overlap(row.figure, p) for row in gold):
                 scores.extra += 1
                 scores.misses.append(f"not a figure: {where} read as {p.value}")
             continue
         left.remove(row)
         if row.low:
             continue
+        g = row.figure
         scores.found += 1
         checks = (
-            ("exact", "span", (p.start, p.end) == (row.start, row.end), row.expression),
+            ("exact", "span", (p.start, p.end) == (g.start, g.end), g.expression),
             (
                 "bounded",
                 "bounds",
-                same(p.lower, row.lower) and same(p.upper, row.upper) and p.qualifier == row.qualifier,
-                f"{row.lower} to {row.upper}, {row.qualifier}",
+                same(p.lower, g.lower) and same(p.upper, g.upper) and p.qualifier == g.qualifier,
+                f"{g.lower} to {g.upper}, {g.qualifier}",
             ),
-            ("unit", "unit", classes[p.unit] == classes.get(row.unit, row.unit), f"{row.unit}, not {p.unit}"),
-            ("theme", "theme", p.theme == row.theme, f"{row.theme}, not {p.theme} ({p.rule})"),
+            ("unit", "unit", classes[p.unit] == classes.get(g.unit, g.unit), f"{g.unit}, not {p.unit}"),
+            ("theme", "theme", p.theme == g.theme, f"{g.theme}, not {p.theme} ({p.rule})"),
         )
         for name, label, right, expected in checks:
             if right:
                 setattr(scores, name, getattr(scores, name) + 1)
             else:
                 scores.misses.append(f"{label}: {where} should be {expected}")
-    for row in left:
-        if not row.low:
-            scores.missed += 1
-            around = text[max(0, row.start - 12) : row.end + 8]
-            scores.misses.append(f"missed: {row.document} {row.start}–{row.end} {row.expression} in …{around}…")
+    for g in (row.figure for row in left if not row.low):
+        scores.missed += 1
+        around = text[max(0, g.start - 12) : g.end + 8]
+        scores.misses.append(f"missed: {g.document} {g.start}–{g.end} {g.expression} in …{around}…")
+
+
+def _overlap(one: Proposal, other: Proposal) -> bool:
+    return one.start < other.end and other.start < one.end

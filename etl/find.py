@@ -11,13 +11,14 @@ from catalog.quantity import Qualifier
 from etl.text.bare import bare, hedged
 from etl.text.counted import counted
 from etl.text.figure import NOT_HEDGE, WORDS, figure, fraction, whole_measure_at
-from etl.text.lexicon import lexical, lexicon, trie
+from etl.text.lexicon import lexical, lexicon
 from etl.text.mention import ARABIC, NUMERALS, Mention, Rejected
 from etl.text.negative import DATE, DURATION_BEFORE, PHONE, in_title, time_like
 from etl.text.number import CANDIDATE, PREFIXES, SPACES
 from etl.text.one import half, one
 from etl.text.plain import simplified
 from etl.text.table import Table
+from etl.text.trie import trie
 from etl.text.unit import unit_classes
 
 _FIND = re.compile(CANDIDATE)
@@ -123,7 +124,6 @@ _new = tuple.__new__
 # 1 876家, never at the head of a line, where the 1 is a mark, nor among cells.
 # KTV4家, CT2台: a word in capitals, not the letter of a code (G42, N95, T3).
 _INITIALS = re.compile("[A-Z]{2,4}(?<!KN)(?<!FFP)(?<!KF)$")
-_POWER = re.compile("[万亿]?")
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?=[\u4e00-\u9fff])")
 
 
@@ -133,7 +133,8 @@ def _arabic(text: str, start: int, end: int, covered: int, last: Mention | None,
     if after and after in SPACES and before and before not in "\n\t" + SPACES:
         grouped = _GROUPED.match(text, start)
         if grouped is not None:
-            end = grouped.end() + len(_POWER.match(text, grouped.end())[0])  # type: ignore[index]
+            end = grouped.end()
+            end += text[end : end + 1] in ("万", "亿")
             after = text[end : end + 1]
     if before == "第":
         return Rejected(start, end, "ordinal")

@@ -74,7 +74,7 @@ def evaluate(args: argparse.Namespace) -> int:
     except (KeyError, ValueError) as error:
         raise Refused(reason=f"{args.gold}: not a coding of figures ({error!r})") from None
     texts = {}
-    for name in sorted({row.document for row in gold}):
+    for name in sorted({row.figure.document for row in gold}):
         text = text_of(args.data, name, args.articles)
         if text is None:
             raise Refused(reason=f"{args.articles}: no text {name}.txt")

@@ -8,14 +8,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from etl.cues import DONATIONS, MATERIALS, SERVICES, THEMES
 from etl.find import find
+from etl.gifts import announces_gifts, bought, brought, goes_on
+from etl.kind import Kind, kinds
+from etl.sentence import Paragraph, Sentence
 from etl.text.date import Period, first_year, period_at
-from etl.text.lexicon import lexicon
+from etl.text.fixed import FIXES, unit_of
 from etl.text.mention import Mention, Rejected
 from etl.text.plain import simplified
 from etl.text.scope import place_before
-from etl.text.unit import unit_classes
-from etl.theme import FIXES, Sentence, announces_gifts, bought, brought, theme_of, unit_of
+from etl.theme import theme_of
 
 RULE_VERSION = "1"
 
@@ -48,11 +51,21 @@ class Read(NamedTuple):
     rejected: list[Rejected]
 
 
+_FIRST = (-1, "")  # no figure before
 _new = tuple.__new__  # the constructor of a named tuple costs twice as much
 _END = re.compile(r"[。！？!?；;\n]")
 _LONGEST_SENTENCE = 300
+_MAY_BE_GIVEN = frozenset({MATERIALS, SERVICES})
 _FAR = 160  # characters in which a place is looked for before a figure
 _PART = 5000  # figures and rejected numerals held at once
+
+
+class _Group(NamedTuple):
+    """The figures of one sentence in order; none where only numerals that are no figures were met."""
+
+    mentions: list[Mention]
+    sentence: Sentence
+    period: Period
 
 
 def _ceiling(text: str, mentions: list[Mention], index: int) -> int:
@@ -62,16 +75,6 @@ def _ceiling(text: str, mentions: list[Mention], index: int) -> int:
         if start > end + 1 or (start > end and text[end] not in "、和及"):
             return start
     return len(text)
-
-
-def _goes_on(text: str, begin: int) -> bool:
-    """Whether the sentence at `begin` goes on with the list of the one before.
-
-    >>> _goes_on("捐赠：口罩5件；手套2双", 8), _goes_on("捐赠5件。口罩", 5), _goes_on("捐赠5件。另有", 5)
-    (True, False, True)
-    """
-    mark = text[begin - 2 : begin - 1] if text[begin - 1 : begin] == "\n" else text[begin - 1 : begin]
-    return mark in tuple("：:；;、，") or text.startswith(("另有", "另外", "还有", "此外"), begin)
 
 
 def _sentence_start(text: str, least: int, start: int) -> int:
@@ -102,111 +105,111 @@ def read_parts(text: str, document: str = "", *, year: int | None = None) -> Ite
     """The same part by part, in order, so that memory stays flat however long the text is."""
     figures: list[Proposal] = []
     rejected: list[Rejected] = []
-    printed = text
-    text = simplified(text)
-    year = year or first_year(text)
-    classes = unit_classes()
-    metrics = lexicon().metrics
-    begin = stop = paragraph_end = period_read = 0
-    sentence = Sentence(text, 0, 0)
-    scope, scope_read, period = "", 0, Period()
-    previous = ("", "")
-    heading = (0, 0)
+    printed, text = text, simplified(text)
+    known = kinds()
+    paragraph: Paragraph | None = None
+    scope, scope_read = "", 0
+    before = _FIRST
     giving = False
-    pending: list[Mention] = []
-
-    def flush() -> None:
-        nonlocal previous, scope, scope_read, giving
-        if not pending:
-            return
-        final = len(pending) - 1
-        for index, mention in enumerate(pending):
-            start, end = mention.start, mention.end
-            unit = unit_of(text, mention, begin, stop) if mention.measure in FIXES else mention.unit
-            floor = pending[index - 1].end if index else 0
-            ceiling = _ceiling(text, pending, index) if index < final else len(text)
-            if mention.head:
-                # A bare cell: what its head says stands for the words before it.
-                at = len(mention.head)
-                cell = mention._replace(start=at, end=at)
-                words = Sentence(mention.head, 0, at)
-                theme, rule = theme_of(words, cell, unit, classes[unit], ("", ""), 0, at)
+    for mentions, sentence, (period_start, period_end) in _sentences(text, year or first_year(text), rejected):
+        begin = sentence.start
+        if mentions:
+            giving = goes_on(text, begin) if giving else announces_gifts(text, begin)
+            if sentence.paragraph is not paragraph:
+                paragraph = sentence.paragraph
+                scope, scope_read, before = "", sentence.paragraph.start, _FIRST
+        final = len(mentions) - 1
+        floor = 0
+        for index, mention in enumerate(mentions):
+            start, end, value, lower, upper, qualifier, measure, unit, head = mention
+            if measure in FIXES:
+                unit = unit_of(text, mention, begin, sentence.end)
+            kind = known[unit]
+            if head:
+                theme, rule = _cell(mention, unit, kind)
             else:
-                theme, rule = theme_of(sentence, mention, unit, classes[unit], previous, floor, ceiling, heading)
-            if theme in ("materials", "services") and brought(text, max(begin, floor), start):
-                theme = "donations"
-            if theme == "donations":
+                ceiling = _ceiling(text, mentions, index) if index < final else len(text)
+                theme, rule = theme_of(sentence, mention, unit, kind, before, floor, ceiling)
+            if theme == DONATIONS:
                 giving = True
-            elif theme == "materials" and previous[0] == "services" and text[floor:start].startswith("、"):
-                theme = "services"  # 送盒饭2300份、开水600壶: the verb is for the whole list
-            elif giving and theme == "materials":
-                # A list of gifts names the gift once: 捐赠口罩5万只、手套2000双.
-                if bought(text, max(begin, floor), end):
-                    giving = False
-                else:
-                    theme = "donations"
-            name, scope_read = place_before(text, max(scope_read, start - _FAR), start)
-            scope = name or scope
-            previous = (theme, mention.measure)
+            elif theme in _MAY_BE_GIVEN:
+                theme, giving = _given(text, max(begin, floor), start, end, theme, before[0], giving)
+            place, scope_read = place_before(text, max(scope_read, start - _FAR), start)
+            scope = place or scope
             sentence.last = theme
+            before = (theme, measure)
+            floor = end
             figures.append(
                 _new(
                     Proposal,
                     (
-                        document,
-                        start,
-                        end,
-                        printed[start:end],
-                        mention.value,
-                        mention.lower,
-                        mention.upper,
-                        mention.qualifier,
-                        unit,
-                        theme,
-                        metrics.get((classes[unit], rule), ""),
-                        scope,
-                        period.start,
-                        period.end,
-                        rule,
-                        RULE_VERSION,
+                        document, start, end, printed[start:end], value, lower, upper, qualifier, unit, THEMES[theme],
+                        kind.metrics.get(rule, ""), scope, period_start, period_end, rule, RULE_VERSION,
                     ),
                 )
-            )
-        pending.clear()
-
-    for item in find(text):
-        start = item.start
-        if len(figures) + len(rejected) > _PART and not pending:
+            )  # fmt: skip
+        if len(figures) + len(rejected) > _PART:
             yield Read(figures[:], rejected[:])
             figures.clear()
             rejected.clear()
+    yield Read(figures, rejected)
+
+
+def _sentences(text: str, year: int | None, rejected: list[Rejected]) -> Iterator[_Group]:
+    """The figures of a text sentence by sentence; what is no figure is put into `rejected` on the way."""
+    stop = paragraph_end = period_read = 0
+    period = Period()
+    paragraph = Paragraph(text, 0, 0)
+    sentence = Sentence(text, 0, 0, paragraph)
+    mentions: list[Mention] = []
+    for item in find(text):
+        start = item.start
         if isinstance(item, Rejected):
             rejected.append(item)
             if item.reason == "date" and (found := period_at(text, start, year)):
-                if start >= stop:
-                    flush()  # the day belongs to a later sentence
+                if mentions and start >= stop:  # the day belongs to a later sentence
+                    yield _Group(mentions, sentence, period)
+                    mentions = []
                 period, period_read = found, start
+            elif not mentions and len(rejected) > _PART:
+                yield _Group([], sentence, period)
             continue
         if start >= stop:
-            flush()
-            if len(figures) + len(rejected) > _PART:
-                yield Read(figures[:], rejected[:])
-                figures.clear()
-                rejected.clear()
+            if mentions:
+                yield _Group(mentions, sentence, period)
+            mentions = []
             begin = max(stop, start - _LONGEST_SENTENCE)
             if start >= paragraph_end:
-                begin = scope_read = max(text.rfind("\n", begin, start) + 1, begin)
-                scope, previous = "", ("", "")
+                begin = max(text.rfind("\n", begin, start) + 1, begin)
                 if period_read < begin:
                     period = Period()
                 paragraph_end = text.find("\n", start)
                 paragraph_end = len(text) if paragraph_end < 0 else paragraph_end
-                heading = (begin, start)
+                paragraph = Paragraph(text, begin, start)
             begin = _sentence_start(text, begin, start)
-            giving = _goes_on(text, begin) if giving else announces_gifts(text, begin)
             close = _END.search(text, item.end, item.end + _LONGEST_SENTENCE)
             stop = close.start() if close else min(len(text), item.end + _LONGEST_SENTENCE)
-            sentence = Sentence(text, begin, stop)
-        pending.append(item)
-    flush()
-    yield Read(figures, rejected)
+            sentence = Sentence(text, begin, stop, paragraph)
+        mentions.append(item)
+    yield _Group(mentions, sentence, period)
+
+
+def _cell(mention: Mention, unit: str, kind: Kind) -> tuple[int, str]:
+    """The theme of a bare cell: what its head says stands for the words before it."""
+    at = len(mention.head)
+    sentence = Sentence(mention.head, 0, at, Paragraph("", 0, 0))
+    return theme_of(sentence, mention._replace(start=at, end=at), unit, kind, _FIRST, 0, at)
+
+
+def _given(text: str, begin: int, start: int, end: int, theme: int, before: int, giving: bool) -> tuple[int, bool]:
+    """The theme of what may be a gift after all, and whether the list of gifts goes on."""
+    if brought(text, begin, start):
+        return DONATIONS, True
+    if theme == SERVICES:
+        return theme, giving
+    if before == SERVICES and text.startswith("、", begin):
+        return SERVICES, giving  # 送盒饭2300份、开水600壶: the verb is for the whole list
+    if giving:
+        # A list of gifts names the gift once: 捐赠口罩5万只、手套2000双.
+        return (theme, False) if bought(text, begin, end) else (DONATIONS, True)
+    return theme, False

@@ -5,12 +5,12 @@ A numeral is looked up with its neighbour (一线 by 一 and 线), so that ordin
 
 import re
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple, TypedDict
 
 from etl.text.number import CHINESE
 from etl.text.registry import REGISTRY
+from etl.text.trie import trie
 
 
 class _Negative(TypedDict):
@@ -56,6 +56,8 @@ class Lexicon(NamedTuple):
     broken: dict[str, str]
     single_digit: dict[str, str]
     metrics: dict[tuple[str, str], str]
+    groups: dict[str, tuple[str, ...]]
+    leanings: dict[str, dict[str, tuple[str, float]]]
 
 
 @cache
@@ -111,51 +113,12 @@ def lexicon() -> Lexicon:
             for metric, words in data["metrics"].items()
             for unit_class, word in ((words.split()[0], word) for word in words.split()[1:])
         },
+        groups={group["name"]: tuple(group["words"].split()) for group in data["group"]},
+        leanings={
+            of: {unit: (theme, float(weight)) for unit, (theme, weight) in leanings.items()}
+            for of, leanings in data["leaning"].items()
+        },
     )
-
-
-def trie(words: Iterable[str]) -> str:
-    """A regular expression that matches the longest of `words`, written as a tree: it tries each letter once.
-
-    First letters are grouped, three groups within three within three: `re` tries alternatives one after the other, and
-    a look ahead at a set of letters skips a group at once.
-
-    >>> trie(["宣传", "宣传车", "横幅"])
-    '(?:宣传(?:车)?|横幅)'
-    """
-    tree: dict[str, dict[str, object]] = {}
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})  # type: ignore[assignment]
-        node[""] = {}
-    if len(tree) <= _FEW:
-        return _branch(tree)
-    return f"(?=[{re.escape(''.join(tree))}]){_grouped(sorted(tree), tree)}"
-
-
-_FEW = 24
-
-
-def _grouped(letters: list[str], tree: dict[str, dict[str, object]]) -> str:
-    if len(letters) <= _FEW:
-        return _branch({letter: tree[letter] for letter in letters})
-    size = -(-len(letters) // 3)
-    groups = [letters[at : at + size] for at in range(0, len(letters), size)]
-    return "(?:" + "|".join(f"(?=[{re.escape(''.join(g))}]){_grouped(g, tree)}" for g in groups) + ")"
-
-
-def _branch(tree: dict[str, dict[str, object]]) -> str:
-    ends = "" in tree
-    parts = []
-    for letter, rest in sorted(tree.items()):
-        if letter:
-            parts.append(re.escape(letter) + ("" if set(rest) == {""} else _branch(rest)))  # type: ignore[arg-type]
-    if not parts:
-        return ""
-    if len(parts) == 1 and not ends:
-        return parts[0]
-    return "(?:" + "|".join(parts) + ")" + ("?" if ends else "")
 
 
 def lexical(text: str, start: int, end: int) -> tuple[int, int, str] | None:

@@ -35,7 +35,7 @@ def test_there_are_at_least_sixty_passages_and_the_coding_cites_them_exactly():
     passages = texts(CORPUS / "passages") | texts(CORPUS / "held_out") | texts(CORPUS / "fresh")
     assert len(passages) >= 60
     for name in ("passages", "held_out", "fresh"):
-        for row in coded(CORPUS / name / "figures.csv"):
+        for row, _ in coded(CORPUS / name / "figures.csv"):
             assert passages[row.document][row.start : row.end] == row.expression
 
 

@@ -19,7 +19,14 @@ def test_every_unit_that_a_word_list_names_is_registered():
 
 def test_every_theme_is_one_of_the_closed_list():
     words = lexicon()
-    assert {theme for theme, _ in (*words.nouns.values(), *words.verbs.values())} <= THEMES
+    leanings = [leaning for of in words.leanings.values() for leaning in of.values()]
+    assert {theme for theme, _ in (*words.nouns.values(), *words.verbs.values(), *leanings)} <= THEMES
+
+
+def test_every_leaning_belongs_to_a_registered_unit_or_class():
+    words, classes = lexicon(), unit_classes()
+    assert words.leanings["class"].keys() <= set(classes.values())
+    assert words.leanings["unit"].keys() | words.leanings["head"].keys() <= classes.keys()
 
 
 def test_every_block_says_why():

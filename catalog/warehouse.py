@@ -217,6 +217,14 @@ class Edition:
     def caveats(self) -> dict[str, Caveat]:
         return {row["code"]: _noun(Caveat, row) for row in self.rows("core.caveat")}
 
+    def caveat(self, code: str) -> Caveat:
+        """The caveat of a code. Where this version is older than the code, that is what its sentence says."""
+        return self.caveats.get(code) or Caveat(
+            code=code, grade="with_caveat", label_en=code, label_zh=code,
+            sentence_en=f"This version has no words for the caveat {code}; a newer one has.",
+            sentence_zh=f"此版本没有“{code}”这一说明的文字，较新的版本才有。",
+        )  # fmt: skip
+
     @cached_property
     def quotients(self) -> dict[str, Quotient]:
         return {row["indicator_id"]: _noun(Quotient, row) for row in self.rows("core.indicator")}

@@ -23,7 +23,7 @@ class NotComparable(Exception):
         """Why there is no picture, in the words of the opened version."""
         told = [code for code in self.reasons if GRADES[code] is Grade.NOT_COMPARABLE]  # the rest only qualifies
         gap = "" if say.lang == "zh" else " "
-        why = gap.join(say.label(edition.caveats[code], "sentence") for code in told)
+        why = gap.join(say.label(edition.caveat(code), "sentence") for code in told)
         return say("These may not be compared. {why}", why=why)
 
 

@@ -77,7 +77,7 @@ def values(edition: Edition, say: Say, rows: Sequence[Indicator]) -> str:
 def reasons(edition: Edition, say: Say, codes: Iterable[str]) -> str:
     """Short names of reasons, in one line."""
     return ("、" if say.lang == "zh" else "; ").join(
-        say.label(edition.caveats[code]) for code in codes if code != "self_reported"
+        say.label(edition.caveat(code)) for code in codes if code != "self_reported"
     )
 
 

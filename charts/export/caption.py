@@ -41,7 +41,7 @@ def caption(recipe: Recipe, rows: Rows) -> Caption:
 def caveats_of(chart: Chart, rows: Rows) -> list[Caveat]:
     """Caveats of a chart: its own first, then those of its indicators; each once."""
     codes = dict.fromkeys([*chart.caveats(rows), *(code for row in rows.indicators for code in row.caveats)])
-    return [rows.edition.caveats[code] for code in codes if code in rows.edition.caveats]
+    return [rows.edition.caveat(code) for code in codes]
 
 
 def waves(rows: Rows, say: Say) -> str:

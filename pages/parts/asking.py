@@ -22,7 +22,7 @@ def sentences(codes: Iterable[str]) -> str:
     """The full sentences of reason codes."""
     reader = here()
     gap = "" if reader.say.lang == "zh" else " "
-    return gap.join(reader.say.label(reader.edition.caveats[code], "sentence") for code in codes)
+    return gap.join(reader.say.label(reader.edition.caveat(code), "sentence") for code in codes)
 
 
 def ask_instead(indicator_ids: Iterable[str], heading: str) -> None:

@@ -30,7 +30,7 @@ def refused_questions() -> None:
             for locality in localities
             if (group := [f.expression or "" for f in found if f.locality == locality])
         ]
-        why = say.label(edition.caveats[code], "sentence")
+        why = say.label(edition.caveat(code), "sentence")
         table.append(
             {say("Question"): question, say("What is printed"): "\n".join(told) or say("not reported"),
              say("Why there is no answer"): why}

@@ -50,10 +50,10 @@ def _texts(version: str, chart_id: str, filters: Filters, lang: str, compact: bo
 
 def _below(chart: Chart, rows: Rows, say: Say, compact: bool) -> list[str]:
     """Silence, caveats, what the marks mean, source: the lines under a picture."""
-    codes = [code for code in chart.caveats(rows) if code in rows.edition.caveats and code != "self_reported"]
+    codes = [code for code in chart.caveats(rows) if code != "self_reported"]
     found = [html.note_html(lines.silence(rows, say))]
     found += [
-        html.note_html(say.label(rows.edition.caveats[code], "sentence"), "caveat")
+        html.note_html(say.label(rows.edition.caveat(code), "sentence"), "caveat")
         for code in (codes[:1] if compact else codes)
     ]
     if not compact:

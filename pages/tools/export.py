@@ -32,7 +32,7 @@ def files(wanted: list[Recipe], kinds: list[str]) -> Iterator[tuple[str, dict[st
     for recipe in wanted:
         name = title(recipe.chart, reader.edition, say)
         try:
-            yield name, {f"{recipe.chart}/{n}": c for n, c in bundle.make(recipe, kinds).items()}, ""
+            yield name, {f"{recipe.chart}/{n}": c for n, c in bundle.make(recipe, kinds, ready=bundle.prepared(recipe)).items()}, ""
         except ExportError as failed:
             yield name, {}, say(failed.message, **failed.fields)
         except NotComparable as refused:
@@ -89,7 +89,7 @@ theme = st.segmented_control(
 wanted = recipes(charts, langs, sizes, theme or "light")
 if not (wanted and kinds):
     html.note(say("Choose at least one format, one language and one size."), "refusal")
-elif set(kinds) & set(bundle.PICTURES) and not export.can_draw():
+elif set(kinds) & set(bundle.PICTURES) and not export.can_draw() and not any(map(bundle.prepared, wanted)):
     pass
 elif st.button(say("Make the ZIP: {n} files", n=len(wanted) * len(kinds)), key="export-make"):
     st.session_state["export-zip"] = (tuple(wanted), tuple(kinds), zipped(wanted, kinds))

@@ -116,3 +116,11 @@ def test_the_compilation_is_cited_with_its_version(opened: Edition) -> None:
         "(Version 0123456789ab) [Data set]. https://x.org/g"
     )
     assert json.loads(cite.csl_json([record]))[0]["version"] == "0123456789ab"
+
+
+def test_a_caveat_that_an_older_version_does_not_know_is_said_and_not_skipped(opened: Edition) -> None:
+    known = opened.caveat("extent_differs")
+    assert known is opened.caveats["extent_differs"]
+    strange = opened.caveat("found_later")
+    assert "found_later" in strange.sentence_en
+    assert "found_later" in strange.sentence_zh

@@ -3,14 +3,19 @@
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page
 from pypdf import PdfReader
 
 from catalog.warehouse import Edition
-from tests.pages.browsing import settled
+from tests.pages.browsing import ROOT, settled, start, stop
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 CHART = "households-per-grid"
@@ -85,3 +90,41 @@ def test_the_data_package_comes_whole(page: Page, server: str) -> None:
     archive = zipfile.ZipFile(download.value.path())
     described = json.loads(archive.read("datapackage.json"))
     assert {resource["path"] for resource in described["resources"]} == set(archive.namelist()) - {"datapackage.json"}
+
+
+@pytest.fixture
+def small_host(published: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A server that finds no Chromium; one picture was made beforehand, as `refresh --exports` does."""
+    prepared = published / "published" / (published / "published" / "current").read_text().strip() / "exports"
+    order = ["--chart", CHART, "--format", "png,svg,pdf", "--lang", "en", "--size", "page", "--to", str(prepared)]
+    subprocess.run([sys.executable, "-m", "charts", "export", *order], cwd=ROOT, check=True, capture_output=True)
+    monkeypatch.setenv("PATH", "/nonexistent")
+    process, address = start("serve.py", published)
+    yield address
+    stop(process)
+
+
+def test_without_chromium_prepared_pictures_and_the_readers_own_browser_serve(
+    page: Page, small_host: str, opened: Edition
+) -> None:
+    settled(page, f"{small_host}/export?lang=en")
+    page.locator(".st-key-export-make button").click()
+    with page.expect_download(timeout=120_000) as download:
+        page.locator(".st-key-export-zip-save button").click(timeout=120_000)
+    archive = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes()))
+    assert f"{CHART}/{CHART}_2020-2022_all_{opened.version}_en_page.pdf" in archive.namelist()
+    assert "apt-get install chromium" in archive.read("not-made.txt").decode("utf-8"), "what was not prepared is named"
+
+    settled(page, f"{small_host}/grids?lang=en")
+    page.locator(f".st-key-export-{CHART} button").click(timeout=60_000)
+    dialog = page.locator('[role="dialog"]')
+    dialog.get_by_text("PNG", exact=True).click()
+    dialog.get_by_text("Dark", exact=True).click()  # not prepared
+    dialog.get_by_text("apt-get install chromium").wait_for()
+    dialog.locator(".js-plotly-plot").hover()
+    with page.expect_download(timeout=60_000) as download:
+        dialog.locator('.modebar-btn[data-title^="Download"], .modebar-btn').first.click()
+    saved = download.value
+    assert saved.suggested_filename == f"{CHART}_2020-2022_all_{opened.version}_en_page-dark.png"
+    wanted = (round(170 / 25.4 * 96) * 3.125, round(100 / 25.4 * 96) * 3.125)
+    assert Image.open(saved.path()).size == pytest.approx(wanted, abs=4)

@@ -32,7 +32,14 @@ def files(wanted: list[Recipe], kinds: list[str]) -> Iterator[tuple[str, dict[st
     for recipe in wanted:
         name = title(recipe.chart, reader.edition, say)
         try:
-            yield name, {f"{recipe.chart}/{n}": c for n, c in bundle.make(recipe, kinds, ready=bundle.prepared(recipe)).items()}, ""
+            yield (
+                name,
+                {
+                    f"{recipe.chart}/{n}": c
+                    for n, c in bundle.make(recipe, kinds, ready=bundle.prepared(recipe)).items()
+                },
+                "",
+            )
         except ExportError as failed:
             yield name, {}, say(failed.message, **failed.fields)
         except NotComparable as refused:

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -52,6 +53,26 @@ def test_csv_opens_as_utf_8_and_hides_no_formula() -> None:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
     assert rows[1] == ["泉州", "'=1+1", "238000", "2022-03-24", ""]
     assert rows[2] == ["'@清丰", "'-近300名", "", "", ""]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed (libreoffice-calc-nogui)")
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_libreoffice_opens_the_tables_with_chinese_intact_and_formulas_as_text(kind: str, tmp_path: Path) -> None:
+    made = dt.datetime(2026, 1, 1)
+    content = tables.to_csv(HOSTILE) if kind == "csv" else tables.to_xlsx([HOSTILE], read_me=[], title="t", made=made)
+    (tmp_path / f"table.{kind}").write_bytes(content)
+    order = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    order += (
+        ["--infilter=CSV:44,34,76"] if kind == "csv" else []
+    )  # comma, quote, UTF-8: what its dialog finds by the BOM
+    subprocess.run(
+        [*order, "--convert-to", "ods", f"table.{kind}"], cwd=tmp_path, check=True, capture_output=True, timeout=120
+    )
+    cells = zipfile.ZipFile(tmp_path / "table.ods").read("content.xml").decode("utf-8")
+    assert "泉州" in cells
+    assert "近300名" in cells
+    assert "=1+1" in cells
+    assert "table:formula" not in cells
 
 
 def test_the_three_tables_hold_the_same_rows(recipe: Recipe) -> None:

@@ -109,13 +109,19 @@ def loosen(version: str, wanted: Wanted, lang: str) -> dict[str, int]:
 def table(reader: Reader, wanted: Wanted, sort: str) -> str:
     """The table of the figures found; kept by all that decides it."""
     known, say = reader.edition, reader.say
-    rows = [_row(reader, known, say, figure) for figure in found(known.version, wanted, sort, say.lang)]
+    kept = {name: getattr(wanted, name) for name in wanted.active} | (
+        {} if sort == next(iter(SORTS)) else {"sort": sort}
+    )
+    rows = [_row(reader, known, say, figure, kept) for figure in found(known.version, wanted, sort, say.lang)]
     caption = say("Printed figures. The link in the first column opens a figure.")
     return html.table_html(rows, caption, "lf-table lf-figures")
 
 
-def _row(reader: Reader, known: Edition, say: Say, figure: Figure) -> dict[str, object]:
-    open_ = links.address(reader, "figures", figure=figure.figure_id or "")
+def _row(
+    reader: Reader, known: Edition, say: Say, figure: Figure, kept: Mapping[str, links.Param]
+) -> dict[str, object]:
+    """A row; its link carries the filters, so that the way back from the figure leads to the same list."""
+    open_ = links.address(reader, "figures", **kept, figure=figure.figure_id or "")
     tags = "".join(f'<span class="lf-tag">{escape(mark)}</span>' for mark in readings.marks(known, say, figure))
     place = escape(lines.place_name(known, say, figure.locality))
     scope = escape(lines.scope_name(known, say, figure.scope_id))

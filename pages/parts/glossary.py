@@ -24,8 +24,14 @@ def term(term_id: str, word: str = "") -> Safe:
 def explained(text: str, reader: Reader | None = None) -> Safe:
     """A text, escaped, with the first mention of each term of the glossary linked to its entry."""
     reader = reader or here()
-    address = links.address(reader, "learn")
-    return Safe(_explained(text, reader.edition.version, reader.say.lang, address))
+    return explained_at(
+        text, version=reader.edition.version, lang=reader.say.lang, address=links.address(reader, "learn")
+    )
+
+
+def explained_at(text: str, *, version: str, lang: str, address: str) -> Safe:
+    """The same where what is built is kept for every reader of a version and language; `address` is the glossary's."""
+    return Safe(_explained(text, version, lang, address))
 
 
 def intro(text: str) -> None:

@@ -98,7 +98,7 @@ def note(text: str, kind: str = "note") -> None:
 
 def note_html(text: str, kind: str = "note") -> str:
     """The HTML of such a line; nothing for no text."""
-    return f'<p class="lf-{kind}">{escape(text)}</p>' if text else ""
+    return f'<p class="lf-{kind}">{text if isinstance(text, Safe) else escape(text)}</p>' if text else ""
 
 
 def banner(text: str, link: Safe | None = None) -> None:

@@ -5,7 +5,8 @@ choice; the table and the files are built when a reader opens them. What is kept
 frozen, what is kept is never changed, and Streamlit's caches spend more on hashing a key than a block costs.
 """
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -19,7 +20,7 @@ from charts.axis import NotComparable
 from charts.catalogue import find
 from charts.chart import Chart, Filters, Look, Rows, kept
 from charts.export.tables import data, to_csv
-from pages.parts import export, html
+from pages.parts import export, glossary, html, links
 from pages.parts.reader import Reader, here
 
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
@@ -38,22 +39,25 @@ def _figure(version: str, chart_id: str, filters: Filters, lang: str, theme: str
 
 
 @lru_cache(maxsize=1024)
-def _texts(version: str, chart_id: str, filters: Filters, lang: str, compact: bool) -> tuple[str, str, str, str]:
+def _texts(
+    version: str, chart_id: str, filters: Filters, lang: str, compact: bool, glossary_at: str
+) -> tuple[str, str, str, str]:
     """HTML above the picture, the picture's own HTML where it has some, HTML below it, and its words."""
     chart, say, rows = find(chart_id, edition(version)), Say(lang), rows_of(version, chart_id, filters)
     level = "h4" if compact else "h3"
-    title, note = escape(chart.headline(rows, say)), html.note_html(chart.subtitle(rows, say))
+    explain = partial(glossary.explained_at, version=version, lang=lang, address=glossary_at)
+    title, note = escape(chart.headline(rows, say)), html.note_html(explain(chart.subtitle(rows, say)))
     above = f'<div class="lf-head" id="{chart_id}"><{level}>{title}</{level}>{note}</div>'
     markup = chart.markup(rows, Look(lang=lang)) if chart.markup else ""
-    return above, markup, "".join(_below(chart, rows, say, compact)), chart.describe(rows, say)
+    return above, markup, "".join(_below(chart, rows, say, compact, explain)), chart.describe(rows, say)
 
 
-def _below(chart: Chart, rows: Rows, say: Say, compact: bool) -> list[str]:
-    """Silence, caveats, what the marks mean, source: the lines under a picture."""
+def _below(chart: Chart, rows: Rows, say: Say, compact: bool, explain: Callable[[str], html.Safe]) -> list[str]:
+    """Silence, caveats with their terms explained, what the marks mean, source: the lines under a picture."""
     codes = [code for code in chart.caveats(rows) if code != "self_reported"]
     found = [html.note_html(lines.silence(rows, say))]
     found += [
-        html.note_html(say.label(rows.edition.caveat(code), "sentence"), "caveat")
+        html.note_html(explain(say.label(rows.edition.caveat(code), "sentence")), "caveat")
         for code in (codes[:1] if compact else codes)
     ]
     if not compact:
@@ -76,7 +80,7 @@ def show(chart_id: str, filters: Filters | None = None, *, compact: bool = False
     chart = find(chart_id, reader.edition)
     filters, say, version = filters or reader.filters, reader.say, reader.edition.version
     rows = rows_of(version, chart_id, filters)
-    above, markup, below, words = _texts(version, chart_id, filters, say.lang, compact)
+    above, markup, below, words = _texts(version, chart_id, filters, say.lang, compact, links.address(reader, "learn"))
     with st.container(key=f"chart-{chart_id}", gap="xsmall"):
         if not rows.reporting:
             st.html(above)
@@ -107,7 +111,7 @@ def _more(chart_id: str, filters: Filters, reader: Reader) -> None:
         return
     with opened:
         chart, rows = find(chart_id, edition(version)), rows_of(version, chart_id, filters)
-        html.note(_texts(version, chart_id, filters, say.lang, False)[3], "words")
+        html.note(chart.describe(rows, say), "words")
         html.table((chart.table or tables.reading_table)(rows, say), chart.headline(rows, say))
         st.download_button(
             say("Download CSV"),

@@ -1,5 +1,7 @@
 """Figures: every figure the articles print, searchable; one of them in full."""
 
+from dataclasses import fields
+
 import streamlit as st
 
 from catalog.warehouse import Edition
@@ -85,7 +87,10 @@ def everything() -> None:
 
 def single(known: Edition, figure_id: str) -> None:
     """One figure."""
-    st.html(str(links.a(say("← All figures"), links.to("figures"), kind="lf-back")))
+    asked = {field.name: tuple(st.query_params.get_all(field.name)) for field in fields(Wanted)}
+    back = links.to("figures", **asked, sort=st.query_params.get("sort", ""))
+    back_words = say("← Figures as filtered") if any(asked.values()) else say("← All figures")
+    st.html(str(links.a(back_words, back, kind="lf-back")))
     figure = known.printed.get(figure_id)
     if figure is None:
         st.title(say("No such figure"))

@@ -173,3 +173,15 @@ def test_the_reasons_of_a_refusal_are_reasons_of_the_verdict_over_its_figures(ed
         given = {reason for pair in found for reason in pair.reasons}
         # Silence has no row to be judged; it is the absence of one.
         assert set(question.reasons) - {"silence"} <= given, (question.question_id, set(question.reasons) - given)
+
+
+def test_a_question_without_figures_names_the_waves_of_the_places_it_sets_side_by_side(edition: Edition) -> None:
+    for question in edition.questions.values():
+        if question.verdict == "not_comparable" and not question.figures:
+            places = {line.split()[1] for line in json.loads(question.numbers).values() if line.startswith("measures ")}
+            assert len({edition.wave_of(place) for place in places}) > 1
+            assert "wave_differs" in question.reasons
+            assert "silence" in question.reasons
+            break
+    else:
+        pytest.fail("no such question: the test has lost its object")

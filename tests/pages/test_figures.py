@@ -1,6 +1,7 @@
 """The figures page: all 151 are there, each opens to its reading, its place and what it may be compared with."""
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -99,6 +100,16 @@ def test_a_pasted_link_restores_the_filters() -> None:
     app = visit(theme=["testing", "grids"], q="网格")
     assert app.session_state["theme"] == ["testing", "grids"]
     assert "2 of 151 figures." in bodies(app)
+
+
+def test_the_way_back_from_a_figure_leads_to_the_list_as_it_was_filtered() -> None:
+    (link,) = re.findall(r'href="(figures[^"]*figure=quanzhou-022[^"]*)"', bodies(visit(theme="testing", sort="day")))
+    assert "theme=testing" in link
+    assert "sort=day" in link
+    back = bodies(visit(figure="quanzhou-022", theme="testing", sort="day"))
+    assert 'href="figures?lang=en&amp;theme=testing&amp;sort=day"' in back
+    assert "← Figures as filtered" in back
+    assert 'href="figures?lang=en"' in bodies(visit(figure="quanzhou-022"))
 
 
 def test_nearly_300_is_at_most_300_and_says_why() -> None:

@@ -18,7 +18,7 @@ def term(term_id: str, word: str = "") -> Safe:
     """A link to a term, its meaning as a tooltip; `word` where the text inflects it."""
     say = here().say
     known = here().edition.glossary[term_id]
-    return _link(known, say, word or say.label(known), links.to("learn", anchor=f"term-{term_id}"))
+    return _link(known, say, word or say.label(known), links.to("learn", f"term-{term_id}"))
 
 
 def explained(text: str, reader: Reader | None = None) -> Safe:

@@ -9,12 +9,12 @@ from pages.parts.reader import Reader, here
 Param = str | tuple[str, ...]
 
 
-def to(page: str, *, anchor: str = "", **params: Param) -> str:
+def to(page: str, anchor: str = "", /, **params: Param) -> str:
     """The address of a page, e.g. `figures?lang=en&figure=quanzhou-019`."""
-    return address(here(), page, anchor=anchor, **params)
+    return address(here(), page, anchor, **params)
 
 
-def address(reader: Reader, page: str, *, anchor: str = "", **params: Param) -> str:
+def address(reader: Reader, page: str, anchor: str = "", /, **params: Param) -> str:
     """The address of a page for a given reader."""
     always = {"lang": reader.say.lang} | ({"v": reader.edition.version} if reader.pinned else {})
     query = urlencode({**always, **{name: value for name, value in params.items() if value}}, doseq=True)

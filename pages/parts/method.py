@@ -88,7 +88,7 @@ def reading(reader: Reader) -> str:
                 "is part of another. Such decisions are open to dispute on the page of each figure."),
             say("A figure of low confidence (a name, a rule, an idiom, one person's case) is listed and never used."),
         ),
-        f"<p>{links.a(more, links.address(reader, 'learn', anchor='qualified'))}</p>",
+        f"<p>{links.a(more, links.address(reader, 'learn', 'qualified'))}</p>",
     )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def indicators(figures: pa.Table, registry: Mapping[str, IndicatorBlock], matche
     own = np.arange(areas.count)
     near = [_Near(below=own, above=own), *(_matched(areas, match) for match in matches)]
     formed = [_block(areas, block, near) for block in registry.values()] if areas.count else []
-    return pa.concat_tables([INDICATOR.empty_table(), *formed])
+    return pa.concat_tables([arrow.table([], INDICATOR), *formed])
 
 
 def _matched(areas: Areas, match: Match) -> _Near:
@@ -121,7 +121,7 @@ def _block(areas: Areas, block: IndicatorBlock, near: Sequence[_Near]) -> pa.Tab
             places.append(areas.locality.numbers[rows.above[0]])
             order.append(rows.area)
     if not tables:
-        return INDICATOR.empty_table()
+        return arrow.table([], INDICATOR)
     by_one = len(np.unique(np.concatenate(places))) == 1
     table = pa.concat_tables(tables).take(arrow.rows(np.argsort(np.concatenate(order), kind="stable")))
     masks = arrow.integers(table["caveats"]) | (CODES["reported_by_one"] if by_one else 0)

@@ -48,9 +48,10 @@ def comparisons(rows: pa.Table) -> Iterator[Comparison]:
 
 def _few(rows: pa.Table) -> pa.Table:
     """The rows of the indicators that no more than 50 places have."""
-    places = rows.group_by("indicator_id").aggregate([("locality", "count_distinct")]).to_pylist()
-    few = {row["indicator_id"] for row in places if row["locality_count_distinct"] <= STORED_PLACES}
-    kept = [indicator_id in few for indicator_id in rows["indicator_id"].to_pylist()]
+    ids, places = rows["indicator_id"].to_pylist(), defaultdict(set)
+    for indicator_id, locality in zip(ids, rows["locality"].to_pylist(), strict=True):
+        places[indicator_id].add(locality)
+    kept = [len(places[indicator_id]) <= STORED_PLACES for indicator_id in ids]
     return rows.filter(arrow.column(kept, pa.bool_()))
 
 

@@ -11,7 +11,7 @@ from catalog.words import Say
 from charts import lines, mentions, tiers
 from charts.chart import Filters
 from charts.markup import tag, text
-from pages.parts import profile
+from pages.parts import article, profile
 
 
 @lru_cache(maxsize=64)
@@ -36,7 +36,7 @@ def sheet(version: str, locality: str, lang: str) -> str:
         "div",
         tag("h2", text(title)),
         tag("p", text(profile.covers(of, say, locality))),
-        profile.facts(version, locality, lang),
+        article.facts(version, locality, lang),
         tag("div", *columns, cls="lf-columns"),
         tag("p", text(foot + ("" if lang == "zh" else " ") + silence)),
         cls="lf-onepage",

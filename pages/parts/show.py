@@ -8,7 +8,7 @@ frozen, what is kept is never changed, and Streamlit's caches spend more on hash
 from collections.abc import Callable
 from functools import lru_cache, partial
 from html import escape
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -33,9 +33,9 @@ def rows_of(version: str, chart_id: str, filters: Filters) -> Rows:
 
 
 @lru_cache(maxsize=512)
-def _figure(version: str, chart_id: str, filters: Filters, lang: str, theme: str) -> Any:
+def _figure(version: str, chart_id: str, filters: Filters, lang: str, theme: Literal["light", "dark"]) -> Any:
     chart = find(chart_id, edition(version))
-    return kept(chart.draw(rows_of(version, chart_id, filters), Look(lang=lang, theme=theme)))  # type: ignore[arg-type]
+    return kept(chart.draw(rows_of(version, chart_id, filters), Look(lang=lang, theme=theme)))
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import lines
 from charts.chart import Filters
-from pages.parts import choose, here, html, onepage, profile, show
+from pages.parts import article, choose, here, html, onepage, profile, show
 
 reader = here()
 say, edition = reader.say, reader.edition
@@ -18,7 +18,7 @@ key = (edition.version, locality, say.lang)
 with st.container(key="place-profile"):
     st.title(html.plain(lines.place_name(edition, say, locality)), anchor=locality)
     st.markdown(html.plain(profile.covers(edition, say, locality)))
-    st.html(profile.facts(*key) + profile.contents(say))
+    st.html(article.facts(*key) + profile.contents(say))
 
     st.subheader(say("What it covers"), anchor="scopes")
     html.note(say("The areas and bodies its figures speak of, and how many figures each."))

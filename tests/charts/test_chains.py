@@ -1,6 +1,7 @@
 """Chains of command: fixed tiers, silence drawn as silence, and no mean that the articles do not support."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -115,8 +116,8 @@ def test_silence_is_hatched_and_no_box_is_empty(rows: Rows) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_file_holds_the_ladder_or_is_refused(rows: Rows, lang: str, theme: str) -> None:
-    drawn = CHAINS.draw(rows, Look(lang=lang, theme=theme, width=900, height=640, purpose="file"))  # type: ignore[arg-type]
+def test_a_file_holds_the_ladder_or_is_refused(rows: Rows, lang: str, theme: Literal["light", "dark"]) -> None:
+    drawn = CHAINS.draw(rows, Look(lang=lang, theme=theme, width=900, height=640, purpose="file"))
     assert all(0 <= note.y <= 640 and 0 <= note.x <= 900 for note in drawn.layout.annotations)
     with pytest.raises(SizeTooSmall):
         CHAINS.draw(rows, Look(lang=lang, width=300, height=150, purpose="file"))

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
@@ -54,7 +55,7 @@ def test_a_measure_without_its_row_for_a_place_fails(opened: Edition) -> None:
         mentions = tuple(m for m in opened.mentions if (m.measure_id, m.locality) != ("grid_subdivision", "panji"))
 
     with pytest.raises(LookupError, match="grid_subdivision has 0 primary rows in panji"):
-        MATRIX.select(Lacking(), Filters())  # type: ignore[arg-type]
+        MATRIX.select(cast(Edition, Lacking()), Filters())
 
 
 def test_extent_and_mentions_are_those_of_the_coding(opened: Edition) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from catalog.warehouse import edition
 from catalog.words import Say
 from charts import lines, markup, mentions
-from pages.parts import profile
+from pages.parts import article, profile
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("foshan", "weiyang", "qingfeng", "quanzhou", "panji")
@@ -94,10 +94,10 @@ def test_a_doubt_is_shown_as_a_doubt_and_a_check_with_its_result() -> None:
 
 def test_who_claims_it_and_how_the_day_is_known() -> None:
     known = edition()
-    assert "reports on itself" in profile.facts(known.version, "quanzhou", "en")
-    assert "a newspaper" in profile.facts(known.version, "foshan", "en")
-    assert "Year of the Tiger" in profile.facts(known.version, "panji", "en")
-    assert "year inferred" in profile.facts(known.version, "quanzhou", "en")
+    assert "reports on itself" in article.facts(known.version, "quanzhou", "en")
+    assert "a newspaper" in article.facts(known.version, "foshan", "en")
+    assert "Year of the Tiger" in article.facts(known.version, "panji", "en")
+    assert "year inferred" in article.facts(known.version, "quanzhou", "en")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

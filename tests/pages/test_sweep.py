@@ -9,6 +9,7 @@ import itertools
 import os
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -106,10 +107,16 @@ def themed(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize(("path", "lang", "theme", "widths"), walks())
 def test_a_page_is_whole_readable_and_inside_its_width(
-    themed: Page, server: str, opened: Edition, path: str, lang: str, theme: str, widths: tuple[int, ...]
+    themed: Page,
+    server: str,
+    opened: Edition,
+    path: str,
+    lang: str,
+    theme: Literal["light", "dark"],
+    widths: tuple[int, ...],
 ) -> None:
     page, problems = themed, []
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=theme)
     for n, width in enumerate(widths):
         page.set_viewport_size({"width": width, "height": 900})
         if n == 0:

@@ -60,9 +60,12 @@ def _operate(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", share
 def _reading(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
     read = verbs.add_parser("read", parents=[shared], help="the figures of any article, folder, table or page")
     read.add_argument("source", nargs="+", metavar="SOURCE", help="a path, a folder, a .parquet, a URL or -")
-    read.add_argument("--format", choices=("csv", "jsonl", "parquet"), default="csv")
-    read.add_argument("--out", type=Path, metavar="FILE", help="write here instead of standard output")
+    read.add_argument("--format", choices=("csv", "jsonl", "parquet"), help="of a file or standard output; csv")
+    read.add_argument("--out", type=Path, metavar="FILE|DIR", help="a file, or a folder for a data set of any size")
     read.add_argument("--ledger", action="store_true", help="every other numeral too, each with its reason")
+    who = read.add_mutually_exclusive_group()
+    who.add_argument("--workers", type=_positive, metavar="N", help="read into DIR with N processes (Dask)")
+    who.add_argument("--scheduler", metavar="ADDRESS", help="read into DIR on the Dask cluster there")
     read.set_defaults(run=_verb("reading", "read_sources"))
     add = verbs.add_parser("add", parents=[shared], help="propose the figures of a new article, to be checked by hand")
     add.add_argument("source", metavar="SOURCE")
@@ -99,7 +102,7 @@ def _day(text: str) -> str:
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
-        raise argparse.ArgumentTypeError("at least 1: the current version always stays")
+        raise argparse.ArgumentTypeError("at least 1")
     return number
 
 

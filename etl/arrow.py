@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-NUMBERS = {pa.int32(): "i4", pa.float64(): "f8"}
+NUMBERS = {pa.int32(): "i4", pa.int64(): "i8", pa.float64(): "f8"}
 
 
 def column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:

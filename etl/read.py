@@ -5,6 +5,7 @@ offsets are taken. What cannot be read says so; sizes are bounded before anythin
 """
 
 import io
+import os
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalog.articles import digest
-from etl.faults import Refused
+from etl.faults import Refused, plain
 
 MOST_BYTES = 512 * 1024 * 1024
 MOST_HTML = 24 * 1024 * 1024
@@ -56,10 +57,22 @@ def read(source: str) -> Iterator[Article]:
     else:
         path = Path(source)
         if path.is_dir():
-            for inner in sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file()):
+            for inner in files(path):
                 yield from _file(inner)
         else:
             yield from _file(path)
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """The files below a folder that can be read, in the order of their paths; only one folder's names are held."""
+    with os.scandir(folder) as entries:
+        names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    for name, is_folder in names:
+        path = folder / name
+        if is_folder:
+            yield from files(path)
+        elif path.suffix.lower() in SUFFIXES and path.is_file():
+            yield path
 
 
 def _file(path: Path) -> Iterator[Article]:
@@ -208,16 +221,19 @@ def _docx(content: bytes, where: str) -> str:
 
 
 def _parquet(path: Path) -> Iterator[Article]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    from etl.parquet import rows
 
+    for document, text in rows(path):
+        yield cell(path, document, text)
+
+
+def cell(path: Path, document: str, text: bytes) -> Article:
+    """A row of a table as an article.
+
+    Raises:
+        Refused: the text is not UTF-8, as its column says.
+    """
     try:
-        with pq.ParquetFile(path) as file:
-            missing = {"document", "text"} - set(file.schema_arrow.names)
-            if missing:
-                raise Refused(reason=f"{path}: no column {', '.join(sorted(missing))}")
-            for batch in file.iter_batches(batch_size=256, columns=["document", "text"]):
-                for document, text in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                    yield Article(document=str(document), text=text or "")
-    except pa.ArrowInvalid as error:
-        raise Refused(reason=f"{path}: not a Parquet table ({error})") from None
+        return Article(document=document, text=text.decode())
+    except UnicodeDecodeError as error:
+        raise Refused(reason=f"{path}: document {plain(document)}: byte {error.start} is not UTF-8") from None

@@ -21,9 +21,16 @@ LEDGER = (*COLUMNS, "reason")
 
 
 def read_sources(args: argparse.Namespace) -> int:
-    """Print or write the figures of every source; with --ledger also every other numeral and why it is none."""
+    """Print or write the figures of every source; with --ledger also every other numeral and why it is none.
+
+    Where --out is a folder they become a data set, which a second run completes.
+    """
+    if _data_set(args):
+        from etl.corpus import read_corpus
+
+        return read_corpus(args)
     numerals = unaccounted = 0
-    with writing(args.out, args.format, LEDGER if args.ledger else COLUMNS) as write:
+    with writing(args.out, args.format or "csv", LEDGER if args.ledger else COLUMNS) as write:
         for source in args.source:
             for article in read(source):
                 write(rows(article, ledger=args.ledger))
@@ -33,6 +40,23 @@ def read_sources(args: argparse.Namespace) -> int:
     if args.ledger:
         sys.stderr.write(f"{numerals} numerals, {unaccounted} unaccounted\n")
     return 0
+
+
+def _data_set(args: argparse.Namespace) -> bool:
+    """Whether a folder of Parquet parts is asked for: by workers, or by a name that is no file's."""
+    asked = args.workers is not None or args.scheduler is not None
+    if args.out is None:
+        if asked:
+            raise Refused(reason="workers write a data set: name its folder with --out")
+        return False
+    folder = asked or args.out.is_dir() or (not args.out.suffix and args.format in (None, "parquet"))
+    if folder and args.out.exists() and not args.out.is_dir():
+        raise Refused(reason=f"{args.out}: a file; a data set is a folder")
+    if folder and (args.ledger or args.format not in (None, "parquet")):
+        raise Refused(
+            reason=f"{args.out}: a data set is Parquet and holds figures; name a file for CSV, JSON or a ledger"
+        )
+    return folder
 
 
 def rows(article: Article, *, ledger: bool = False) -> Iterator[dict[str, object]]:

@@ -1,8 +1,10 @@
-"""Report: what a refresh says while it runs and when it is done."""
+"""Report: what a refresh says while it runs and when it is done, and how far a long reading is."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from etl.faults import plain
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from catalog.difference import Change
     from etl.refresh import Summary
 
+EVERY = 10.0  # seconds between two lines of a log
 STAGES = ("hash", "wait", "read", "raw", "core", "derive", "mart", "check", "ops", "publish")
 
 
@@ -42,6 +45,37 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
 
             yield stage
             bars.update(task, completed=len(STAGES))
+
+
+@contextmanager
+def pace(total: int, done: int, *, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A function to call with the bytes that are read now: rate and time left, as a bar or as a line every 10 s."""
+    if quiet:
+        yield lambda more: None
+    elif not sys.stderr.isatty():
+        begun = said = time.monotonic()
+        read = 0
+
+        def line(more: int) -> None:
+            nonlocal read, said
+            read += more
+            now = time.monotonic()
+            if now - said < EVERY and done + read < total:
+                return
+            said = now
+            rate = read / max(now - begun, 1e-6)
+            left = timedelta(seconds=round((total - done - read) / rate)) if read else "unknown time"
+            sys.stderr.write(f"{(done + read) / 1e6:.1f} of {total / 1e6:.1f} MB, {rate / 1e6:.1f} MB/s, {left} left\n")
+
+        yield line
+    else:
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+
+        columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(), "left")
+        with Progress(*columns, console=Console(stderr=True), speed_estimate_period=120) as bars:
+            task = bars.add_task("", total=total, completed=done)
+            yield lambda more: bars.update(task, advance=more)
 
 
 def summary_lines(summary: "Summary") -> Iterator[str]:

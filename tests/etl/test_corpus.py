@@ -1,0 +1,386 @@
+"""A corpus becomes a data set of figures: the same whoever reads it, complete or resumed, in flat memory."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from bench.read import text
+from etl import corpus, parts
+from etl.__main__ import main
+from etl.faults import Refused
+from tests.etl.test_read import pdf
+
+ROOT = Path(__file__).resolve().parents[2]
+MILLION = 1_000_000  # characters: about 2.8 MB
+SIZE = 20 * MILLION if os.environ.get("LIANFANG_FULL") else MILLION * 3 // 5
+ORDER = [("document", "ascending"), ("start", "ascending")]
+NOTICE = "青石县城区划分网格64个。志愿者{}余人参与值守,发放宣传单2.4万份。\n"
+
+
+def table(path, characters, row_group=100, seed=1):
+    """A table of documents of 1000 drawn characters; every row group becomes a part."""
+    whole = text(characters, seed)[:characters]
+    documents = [whole[begin : begin + 1000] for begin in range(0, len(whole), 1000)]
+    names = [f"d{number:06d}" for number in range(len(documents))]
+    pq.write_table(pa.table({"document": names, "text": documents}), path, row_group_size=row_group)
+    return path
+
+
+def folder(path, count=40):
+    for number in range(count):
+        below = path / f"district{number % 3}"
+        below.mkdir(parents=True, exist_ok=True)
+        (below / f"n{number:03d}.txt").write_text(NOTICE.format(number + 10) * 20, encoding="utf-8")
+    return path
+
+
+def content(out):
+    return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def read(*args):
+    return main(["read", *map(str, args)])
+
+
+def said(capsys):
+    return json.loads(capsys.readouterr().out)
+
+
+def wait_for(condition, seconds=60):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.002)
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory):
+    """A table and what this process reads from it."""
+    where = tmp_path_factory.mktemp("corpus")
+    table(where / "corpus.parquet", SIZE, row_group=SIZE // 40_000)
+    assert read(where / "corpus.parquet", "--out", where / "here") == 0
+    return where / "corpus.parquet", where / "here"
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        silence_logs=50,
+    ) as running:
+        yield running
+
+
+def test_a_data_set_holds_the_rows_of_a_plain_reading_in_order(corpora, tmp_path):
+    source, out = corpora
+    assert read(source, "--format", "parquet", "--out", tmp_path / "plain.parquet") == 0
+    plain = pq.read_table(tmp_path / "plain.parquet").sort_by(ORDER)
+    assert pq.read_table(out).sort_by(ORDER).equals(plain)
+    assert plain.num_rows > SIZE // 200
+    assert len(content(out)) == 40
+
+
+def test_two_workers_write_what_one_process_writes_byte_for_byte(corpora, tmp_path, capsys):
+    source, out = corpora
+    capsys.readouterr()
+    assert read(source, "--out", tmp_path / "out", "--workers", "2", "--json") == 0
+    assert content(tmp_path / "out") == content(out)
+    assert said(capsys)["parts_read"] == len(content(out))
+
+
+def test_a_worker_killed_in_the_middle_costs_nothing_but_time(corpora, cluster, tmp_path):
+    import distributed
+
+    source, expected = corpora
+    out = tmp_path / "out"
+    status = []
+    with distributed.Client(cluster) as client:
+        before = client.run(os.getpid)
+        running = threading.Thread(
+            target=lambda: status.append(read(source, "--out", out, "--scheduler", cluster.scheduler_address))
+        )
+        running.start()
+        wait_for(lambda: out.is_dir() and any(out.glob("part-*")))
+        os.kill(next(iter(before.values())), signal.SIGKILL)
+        assert len(list(out.glob("part-*"))) < len(content(expected)), "all was done before a worker was killed"
+        running.join()
+        wait_for(lambda: len(client.run(os.getpid)) == 2)
+        assert set(client.run(os.getpid)) != set(before)
+    assert status == [0]
+    assert content(out) == content(expected)
+
+
+def test_a_run_that_was_killed_is_completed_by_the_next_and_nothing_is_read_twice(corpora, tmp_path, capsys):
+    source, expected = corpora
+    out = tmp_path / "out"
+    killed = subprocess.Popen([sys.executable, "-m", "etl", "read", source, "--out", out], cwd=ROOT)
+    wait_for(lambda: out.is_dir() and any(out.glob("part-*")))
+    killed.kill()
+    killed.wait()
+    (out / f".{next(iter(content(expected)))}.left").write_bytes(b"half a part")
+    finished = {path.name: path.stat().st_mtime_ns for path in out.glob("part-*")}
+    assert 0 < len(finished) < len(content(expected))
+    assert all(content(expected)[name] == (out / name).read_bytes() for name in finished), "a name without its content"
+    capsys.readouterr()
+    assert read(source, "--out", out, "--json") == 0
+    assert said(capsys)["parts_read"] == len(content(expected)) - len(finished)
+    assert content(out) == content(expected)
+    assert {name: (out / name).stat().st_mtime_ns for name in finished} == finished
+
+
+def test_a_part_that_cannot_be_written_whole_has_no_name(tmp_path, monkeypatch, capsys):
+    table(tmp_path / "a.parquet", 20_000, row_group=5)
+
+    def breaks(article):
+        yield from list(figures(article))[:3]
+        if article.document == "d000012":
+            raise OSError(28, "No space left on device")
+
+    figures = parts.figures
+    monkeypatch.setattr(parts, "figures", breaks)
+    assert read(tmp_path / "a.parquet", "--out", tmp_path / "out") == 1
+    assert "No space left" in capsys.readouterr().err
+    assert 2 <= len(content(tmp_path / "out")) < 4
+    assert all(name.startswith("part-") for name in content(tmp_path / "out"))
+    documents = set(pq.read_table(tmp_path / "out")["document"].to_pylist())
+    assert "d000009" in documents
+    assert "d000010" not in documents
+
+
+def test_small_files_are_read_together_and_a_new_one_costs_its_part_only(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(parts, "SIZE", 10_000)
+    source = folder(tmp_path / "texts")
+    assert read(source, "--out", tmp_path / "out", "--json") == 0
+    first = said(capsys)
+    assert (first["documents"], first["figures"]) == (40, 40 * 20 * 3)
+    assert 4 < first["parts"] == first["parts_read"] < 20
+    (source / "district2" / "z.txt").write_text("设置检查点58个。", encoding="utf-8")
+    os.utime(source / "district0" / "n000.txt", (1, 1))
+    (source / "district1" / "n001.txt").unlink()
+    assert read(source, "--out", tmp_path / "out", "--json") == 0
+    second = said(capsys)
+    assert (second["documents"], second["figures"]) == (40, 39 * 20 * 3 + 1)
+    assert second["parts_read"] < first["parts"]
+    assert pq.read_table(tmp_path / "out").num_rows == second["figures"], "a figure stands twice"
+
+
+def test_one_large_row_group_is_read_in_pieces(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(parts, "SIZE", 20_000)
+    table(tmp_path / "a.parquet", 50_000, row_group=1_000_000)
+    assert read(tmp_path / "a.parquet", "--out", tmp_path / "out", "--json") == 0
+    told = said(capsys)
+    assert (told["parts"], told["documents"]) == (8, 50)
+    monkeypatch.undo()
+    assert read(tmp_path / "a.parquet", "--out", tmp_path / "whole", "--json") == 0
+    assert said(capsys)["parts"] == 1
+    assert pq.read_table(tmp_path / "out").sort_by(ORDER).equals(pq.read_table(tmp_path / "whole"))
+
+
+def test_documents_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path, capsys):
+    source = folder(tmp_path / "texts", 6)
+    (source / "binary.txt").write_bytes(b"\x00\x01\xff" * 50)
+    (source / "locked.pdf").write_bytes(pdf("checked", password="x"))
+    (source / "broken.parquet").write_bytes(b"PAR1 not")
+    (source / "other.parquet").write_bytes(table(tmp_path / "x", 1000).read_bytes()[:-9] + b"\x00" * 9)
+    strings = pa.Array.from_buffers(
+        pa.string(), 3, [None, pa.py_buffer(b"\0\0\0\0\2\0\0\0\3\0\0\0\6\0\0\0"), pa.py_buffer(b"3A\xff\xe5\x90\x8d")]
+    )
+    pq.write_table(pa.table({"document": ["x", "y", "z"], "text": strings}), source / "bytes.parquet")
+    assert read(source, "--out", tmp_path / "out", "--json") == 1
+    told = said(capsys)
+    assert (told["documents"], told["refused"], told["failed"]) == (8, 5, [])
+    assert told["figures"] == 6 * 20 * 3
+    named = (tmp_path / "out" / corpus.REFUSED).read_text(encoding="utf-8")
+    for name in ("binary.txt: binary", "locked.pdf: encrypted", "broken.parquet", "other.parquet", "document y"):
+        assert name in named
+    assert read(source, "--out", tmp_path / "out") == 1
+    captured = capsys.readouterr()
+    assert "locked.pdf: encrypted" in captured.err
+    assert "0 of them read now" in captured.out
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_named(tmp_path, capsys):
+    source = folder(tmp_path / "texts", 2)
+    (source / "secret.txt").write_text("1名", encoding="utf-8")
+    (source / "secret.txt").chmod(0)
+    assert read(source, "--out", tmp_path / "out") == 1
+    assert "secret.txt: Permission denied" in capsys.readouterr().err
+
+
+def test_a_reader_that_fails_on_a_document_costs_its_part_and_is_named(tmp_path, monkeypatch, capsys):
+    table(tmp_path / "a.parquet", 20_000, row_group=5)
+
+    def fails(article):
+        if article.document == "d000007":
+            raise ZeroDivisionError("a fault of the reader")
+        yield from figures(article)
+
+    figures = parts.figures
+    monkeypatch.setattr(parts, "figures", fails)
+    assert read(tmp_path / "a.parquet", "--out", tmp_path / "out", "--json") == 1
+    told = said(capsys)
+    assert len(told["failed"]) == 1
+    assert "row group 1: ZeroDivisionError a fault of the reader" in told["failed"][0]
+    monkeypatch.undo()
+    assert read(tmp_path / "a.parquet", "--out", tmp_path / "out", "--json") == 0
+    assert said(capsys)["parts_read"] == 1
+
+
+def test_a_part_is_refused_where_the_files_or_the_reader_are_others(tmp_path):
+    source = table(tmp_path / "a.parquet", 2000)
+    (part,) = parts.parts(source)
+    os.utime(source, (1, 1))
+    with pytest.raises(Refused, match="not as the run found it"):
+        parts.read_part(part, str(tmp_path))
+    with pytest.raises(Refused, match="not as the run found it"):
+        parts.read_part(replace(parts.named(part), name="part-of-another-reader.parquet"), str(tmp_path))
+    source.unlink()
+    with pytest.raises(Refused, match="not as the run found it"):
+        parts.read_part(part, str(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_figures_of_another_version_of_the_reader_are_neither_mixed_nor_removed(tmp_path, capsys):
+    source = table(tmp_path / "a.parquet", 2000)
+    assert read(source, "--out", tmp_path / "out") == 0
+    (old,) = (tmp_path / "out").iterdir()
+    old = old.rename(old.with_name("part-00000000-0123456789abcdef.parquet"))
+    assert read(source, "--out", tmp_path / "out") == 1
+    assert "another version of the reader; name another folder" in capsys.readouterr().err
+    assert list((tmp_path / "out").iterdir()) == [old]
+
+
+def test_a_part_is_named_by_everything_that_reads():
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, etl.parts; print(*(m for m in sys.modules if m.startswith('etl.')))"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    here = ROOT / "etl"
+    named = {path for pattern in parts.READER for path in here.glob(pattern)}
+    files = {ROOT / (name.replace(".", "/") + ".py") for name in loaded}
+    not_reading = {here / name for name in ("parts.py", "faults.py", "writing.py", "arrow.py")}
+    assert {path for path in files if path.exists()} - named <= not_reading
+
+
+def test_two_sources_stand_side_by_side(tmp_path, capsys):
+    a, b = table(tmp_path / "a.parquet", 2000), table(tmp_path / "b.parquet", 3000, seed=2)
+    assert read(a, "--out", tmp_path / "out") == read(b, "--out", tmp_path / "out") == 0
+    both = content(tmp_path / "out")
+    assert read(a, b, "--out", tmp_path / "two") == 0
+    assert content(tmp_path / "two") == both
+    assert len(both) == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        (["{source}", "--workers", "2"], "name its folder with --out"),
+        (["{source}", "--out", "{tmp}/texts/out"], "lies inside"),
+        (["{source}", "--out", "{tmp}/out", "--workers", "2", "--format", "csv"], "a data set is Parquet"),
+        (["{source}", "--out", "{tmp}/out", "--ledger"], "holds figures"),
+        (["{source}", "--out", "{tmp}/notes.md", "--workers", "2"], "a file; a data set is a folder"),
+        (["-", "--out", "{tmp}/out"], "from files and folders"),
+        (["http://example.org/a", "--out", "{tmp}/out"], "from files and folders"),
+        (["{tmp}/none", "--out", "{tmp}/out"], "no such file"),
+        (["{tmp}/empty", "--out", "{tmp}/out"], "nothing that can be read"),
+        (["{source}", "--out", "{tmp}/out", "--scheduler", "127.0.0.1"], "no Dask scheduler at 127.0.0.1"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_anything_is_written(args, why, tmp_path, capsys):
+    folder(tmp_path / "texts", 2)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.md").write_text("mine", encoding="utf-8")
+    assert read(*(arg.format(source=tmp_path / "texts", tmp=tmp_path) for arg in args)) == 1
+    assert why in capsys.readouterr().err
+    assert not list(tmp_path.rglob("part-*"))
+
+
+def test_without_dask_a_sentence_says_how_to_install_it_and_one_process_still_reads(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    source = table(tmp_path / "a.parquet", 2000)
+    assert read(source, "--out", tmp_path / "out", "--workers", "2") == 1
+    assert "requirements-scale.txt" in capsys.readouterr().err
+    assert read(source, "--out", tmp_path / "out") == 0
+
+
+def test_a_cluster_without_workers_is_named(tmp_path, capsys):
+    distributed = pytest.importorskip("distributed")
+    source = table(tmp_path / "a.parquet", 2000)
+    with distributed.LocalCluster(
+        n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50
+    ) as empty:
+        assert read(source, "--out", tmp_path / "out", "--scheduler", empty.scheduler_address) == 1
+    assert "dask worker" in capsys.readouterr().err
+
+
+def test_workers_that_write_elsewhere_are_named(tmp_path, monkeypatch, capsys):
+    source = table(tmp_path / "a.parquet", 2000)
+    (tmp_path / "elsewhere").mkdir()
+    write = parts.read_part
+    monkeypatch.setattr(corpus, "read_part", lambda part, _: write(part, str(tmp_path / "elsewhere")))
+    assert read(source, "--out", tmp_path / "out") == 1
+    assert "has to be shared storage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_rate_and_time_left_are_shown(tmp_path, monkeypatch, capsys, terminal):
+    monkeypatch.setattr("etl.report.EVERY", 0)
+    source = table(tmp_path / "a.parquet", 20_000, row_group=5)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    monkeypatch.setenv("COLUMNS", "100")
+    assert read(source, "--out", tmp_path / "out") == 0
+    captured = capsys.readouterr()
+    lines = captured.err.splitlines()
+    if terminal:
+        assert "80.0/80.0 kB" in captured.err
+    else:
+        assert len(lines) == 4
+        assert re.fullmatch(r"0\.1 of 0\.1 MB, [0-9.]+ MB/s, 0:00:00 left", lines[-1])
+    assert captured.out.startswith("20 documents")
+
+
+PEAK = """
+import sys
+from etl.__main__ import main
+status = main(sys.argv[1:])
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+sys.exit(status)
+"""
+
+
+def peak(source, out):
+    """Kilobytes of a process of its own that reads a corpus."""
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK, "read", source, "--out", out], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return int(done.stdout.split()[-1])
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc")
+def test_memory_does_not_grow_with_the_corpus(corpora, tmp_path):
+    source, _ = corpora
+    twice = tmp_path / "twice"
+    twice.mkdir()
+    shutil.copy(source, twice / "a.parquet")
+    shutil.copy(source, twice / "b.parquet")
+    once, double = peak(source, tmp_path / "1"), peak(twice, tmp_path / "2")
+    assert double <= once * 1.08
+    assert double < 500_000

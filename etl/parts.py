@@ -7,6 +7,7 @@ instead of mixing its figures in. What the part was is noted in the file itself,
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,7 +26,10 @@ from etl.writing import writing
 
 SIZE = 8 * 1024 * 1024  # bytes of sources: a second or two of work, which is what a killed worker costs
 ANCHOR = 512  # one file in so many begins a part, by its name: a file more moves no cut but the nearest
-READER = ("find.py", "parquet.py", "read.py", "reading.py", "resolve.py", "theme*.py", "theme/*.py", "text/*.py")
+HERE = Path(__file__).parent
+READER = ("find", "parquet", "read", "resolve")
+IMPORT = re.compile(r"^ *from etl\.([a-z_.]+) import", re.MULTILINE)
+WORDS = re.compile(r'REGISTRY / "([a-z_]+\.[a-z]+)"')
 NOTE = "lianfang"
 
 
@@ -54,13 +58,27 @@ class Tally:
 @cache
 def reader() -> str:
     """8 hex digits over the code and the words that decide what is read."""
-    here = Path(__file__).parent
-    found = [path for pattern in READER for path in here.glob(pattern)]
-    found += [path for path in REGISTRY.iterdir() if path.suffix in (".csv", ".toml")]
     digest = hashlib.sha256()
-    for path in sorted(found):
+    for path in sorted(code() | words()):
         digest.update(f"{path.name}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:8]
+
+
+def code() -> set[Path]:
+    """The modules of this package that read: those named in READER and what they import."""
+    found: set[Path] = set()
+    todo = list(READER)
+    while todo:
+        path = HERE.joinpath(*todo.pop().split(".")).with_suffix(".py")
+        if path not in found:
+            found.add(path)
+            todo += IMPORT.findall(path.read_text(encoding="utf-8"))
+    return found
+
+
+def words() -> set[Path]:
+    """The files of the registry that those modules open."""
+    return {REGISTRY / name for path in code() for name in WORDS.findall(path.read_text(encoding="utf-8"))}
 
 
 def parts(source: Path) -> Iterator[Part]:

@@ -273,11 +273,16 @@ def test_a_part_is_named_by_everything_that_reads():
         [sys.executable, "-c", "import sys, etl.parts; print(*(m for m in sys.modules if m.startswith('etl.')))"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
-    here = ROOT / "etl"
-    named = {path for pattern in parts.READER for path in here.glob(pattern)}
     files = {ROOT / (name.replace(".", "/") + ".py") for name in loaded}
-    not_reading = {here / name for name in ("parts.py", "faults.py", "writing.py", "arrow.py")}
-    assert {path for path in files if path.exists()} - named <= not_reading
+    here = ROOT / "etl"
+    not_reading = {here / name for name in ("parts.py", "reading.py", "writing.py", "arrow.py")}
+    assert {path for path in files if path.exists()} - parts.code() <= not_reading
+    assert {path.name for path in parts.words()} == {
+        "traditional.csv",
+        "units.csv",
+        "lexicon.toml",
+        "measure_words.csv",
+    }
 
 
 def test_two_sources_stand_side_by_side(tmp_path, capsys):

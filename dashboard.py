@@ -136,10 +136,12 @@ def frame() -> None:
             st.Page(PAGES / "tools/figures.py", title=say("Figures"), icon=":material/search:"),
             st.Page(PAGES / "tools/places.py", title=say("Places"), icon=":material/location_city:"),
             st.Page(PAGES / "tools/measures.py", title=say("Measures"), icon=":material/checklist:"),
+            st.Page(PAGES / "tools/sql.py", title=say("SQL"), icon=":material/database:"),
             st.Page(PAGES / "tools/export.py", title=say("Export"), icon=":material/ios_share:"),
             st.Page(PAGES / "about/learn.py", title=say("Learn"), icon=":material/school:"),
             st.Page(PAGES / "about/method.py", title=say("Method"), icon=":material/rule:"),
-        ]
+        ],
+        expanded=True,
     )
     if chosen(edition, filters):
         page.run()

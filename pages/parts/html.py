@@ -52,7 +52,8 @@ def table(rows: Sequence[Mapping[str, object]], caption: str) -> None:
 
 def table_html(rows: Sequence[Mapping[str, object]], caption: str, kind: str = "lf-table") -> str:
     """The HTML of such a table, to be kept where building it takes time."""
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in rows[0])
+    names = (name if isinstance(name, Safe) else escape(str(name)) for name in rows[0])
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
     body = "".join("<tr>" + "".join(_cells(row.values())) + "</tr>" for row in rows)
     return (
         f'<div class="lf-scroll" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'

@@ -27,6 +27,8 @@ VIEWS = [
     *((page, {}) for page in PAGES),
     ("pages/tools/figures.py", {"figure": "quanzhou-019"}),
     ("pages/tools/figures.py", {"q": "nothing like this", "theme": "testing"}),
+    ("pages/tools/sql.py", {"q": "select figure_id, expression from figures where locality = 'foshan' and chartable"}),
+    ("pages/tools/sql.py", {"q": "select 1 as x"}),
     ("pages/about/learn.py", {"question": "7"}),
     ("pages/about/learn.py", {"sheet": "print"}),
 ]
@@ -45,8 +47,10 @@ PROPER = frozenset(
         *("duckdb", "pandas", "pyarrow"),
     ]
 )
-# Data versions, figure ids and what else a machine named.
-IDS = re.compile(r"(?<![a-z0-9])(?:[0-9a-f]{12}|[a-z]+-\d{3}|[a-z0-9]*(?:_[a-z0-9]*)+|data/[\w./]+)(?![a-z0-9])")
+# Data versions, figure ids, tables and what else a machine named.
+IDS = re.compile(
+    r"(?<![a-z0-9])(?:[0-9a-f]{12}|[a-z]+-\d{3}|[a-z0-9]*(?:_[a-z0-9]*)+|data/[\w./]+|(?:core|mart)\.[a-z_]+)(?![a-z0-9])"
+)
 pytestmark = pytest.mark.usefixtures("published")
 
 

@@ -31,8 +31,8 @@ SHARED = re.compile(
     r"(?![A-Za-z])"
 )
 STREAMLIT = {"Skip to main content"}  # its own words, which it cannot translate (docs/accessibility.md)
-# Versions, figures, addresses.
-CODES = re.compile(r"(?<![a-z0-9])(?:[0-9a-f]{12}|[a-z]+-\d{3})(?![a-z0-9])|https?://\S+")
+# Versions, figures, tables, addresses.
+CODES = re.compile(r"(?<![a-z0-9])(?:[0-9a-f]{12}|[a-z]+-\d{3}|(?:core|mart)\.[a-z_]+)(?![a-z0-9])|https?://\S+")
 
 TEXTS = """other => {
   const found = [];

@@ -65,6 +65,8 @@ def _public(url: httpx.URL) -> str:
     """The address to connect to; every address the name stands for must be public."""
     if url.scheme not in ("http", "https") or not url.host:
         raise Refused(reason=f"{plain(url)}: only http and https")
+    if url.host == "localhost" or url.host.endswith(".localhost"):  # this machine, also where no hosts file says so
+        raise Refused(reason=f"{plain(url.host)}: this machine is not a public address")
     try:
         found = {str(info[4][0]) for info in socket.getaddrinfo(url.host, url.port or 443, type=socket.SOCK_STREAM)}
     except (socket.gaierror, UnicodeError) as error:

@@ -119,6 +119,7 @@ def _save(recipe: Recipe, kind: str, *, drawn: bool) -> None:
         say("Download {kind}", kind=kind_name(kind)), data=partial(made, recipe, kind), file_name=name, mime=MIME[kind],
         key="export-save", on_click="ignore", icon=":material/download:", width="stretch",
     )  # fmt: skip
+    html.note(name)
     if not drawn or not look.button(say("Preview"), key="export-look", width="stretch"):
         return
     try:
@@ -128,7 +129,6 @@ def _save(recipe: Recipe, kind: str, *, drawn: bool) -> None:
         html.note(say(failed.message, **failed.fields), "refusal")
         return
     st.image(picture, width="stretch", alt=recipe.definition.describe(recipe.rows(), say))
-    html.note(name)
 
 
 def _browsers_own(recipe: Recipe, kind: str) -> None:

@@ -154,6 +154,7 @@ def test_bytes_in_no_encoding_are_refused():
     [
         "http://127.0.0.1:9/a",
         "http://localhost/a",
+        "http://a.localhost/a",
         "http://10.0.0.1/",
         "http://[::1]/",
         "http://169.254.169.254/latest",

@@ -38,11 +38,12 @@ def test_a_print_ready_pdf_in_chinese_takes_at_most_four_clicks(page: Page, serv
     clicks.on(page.locator(f".st-key-export-{CHART} button"))
     dialog = page.locator('[role="dialog"]')
     clicks.on(dialog.get_by_text("中文", exact=True))
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    name = f"{CHART}_2020-2022_all_{opened.version}_zh_page.pdf"
+    dialog.get_by_text(name).wait_for()
     with page.expect_download(timeout=120_000) as download:
         clicks.on(dialog.locator(".st-key-export-save button"))
     assert clicks.count <= 4
-    assert download.value.suggested_filename == f"{CHART}_2020-2022_all_{opened.version}_zh_page.pdf"
+    assert download.value.suggested_filename == name
     sheet = PdfReader(download.value.path())
     text = re.sub(r"\s", "", sheet.pages[0].extract_text())
     assert "来源" in text

@@ -1,4 +1,4 @@
-"""What a unit says by itself about a figure: whom it counts, which theme it leans to, which metrics fit it.
+"""What a unit says by itself about a figure: whom it counts, and which themes it leans to.
 
 Put together once from the registry, so that a figure asks for it by its unit.
 """
@@ -25,21 +25,19 @@ class Kind(NamedTuple):
     leanings: tuple[tuple[int, float], ...]
     beside_noun: tuple[tuple[int, float], ...]
     own_noun: tuple[tuple[int, float], ...]
-    metrics: dict[str, str]
 
 
 @cache
 def kinds() -> dict[str, Kind]:
     """Unit id -> what it says."""
     words = lexicon()
-    return {unit: _kind(unit, unit_class, words.leanings, words.metrics) for unit, unit_class in unit_classes().items()}
+    return {unit: _kind(unit, unit_class, words.leanings) for unit, unit_class in unit_classes().items()}
 
 
 def _kind(
     unit: str,
     unit_class: str,
     leanings: dict[str, dict[str, tuple[str, float]]],
-    metrics: dict[tuple[str, str], str],
 ) -> Kind:
     said = [leanings["class"].get(unit_class), leanings["unit"].get(unit)]
     leans = tuple((NUMBER_OF[lean[0]], lean[1]) for lean in said if lean)
@@ -51,5 +49,4 @@ def _kind(
         leanings=leans,
         beside_noun=tuple(lean for lean in leans if lean[0] != POPULATION),
         own_noun=((NUMBER_OF[head[0]], head[1]),) if head else (),
-        metrics={word: metric for (of, word), metric in metrics.items() if of == unit_class},
     )

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from etl.cues import DONATIONS, MATERIALS, SERVICES, THEMES
 from etl.find import find
 from etl.gifts import announces_gifts, bought, brought, goes_on
-from etl.kind import Kind, kinds
+from etl.kind import kinds
+from etl.metric import metric_of
 from etl.sentence import Paragraph, Sentence
 from etl.text.date import Period, first_year, period_at
 from etl.text.fixed import FIXES, unit_of
@@ -52,6 +53,7 @@ class Read(NamedTuple):
 
 
 _FIRST = (-1, "")  # no figure before
+_NO_PARAGRAPH = Paragraph("", 0, 0)
 _new = tuple.__new__  # the constructor of a named tuple costs twice as much
 _END = re.compile(r"[。！？!?；;\n]")
 _LONGEST_SENTENCE = 300
@@ -126,10 +128,14 @@ def read_parts(text: str, document: str = "", *, year: int | None = None) -> Ite
                 unit = unit_of(text, mention, begin, sentence.end)
             kind = known[unit]
             if head:
-                theme, rule = _cell(mention, unit, kind)
+                # A bare cell: what its head says stands for the words before it.
+                at = len(head)
+                near = (Sentence(head, 0, at, _NO_PARAGRAPH), at, 0, at)
+                theme, rule, noun = theme_of(near[0], mention._replace(start=at, end=at), unit, kind, _FIRST, 0, at)
             else:
                 ceiling = _ceiling(text, mentions, index) if index < final else len(text)
-                theme, rule = theme_of(sentence, mention, unit, kind, before, floor, ceiling)
+                near = (sentence, start, floor, ceiling)
+                theme, rule, noun = theme_of(sentence, mention, unit, kind, before, floor, ceiling)
             if theme == DONATIONS:
                 giving = True
             elif theme in _MAY_BE_GIVEN:
@@ -144,7 +150,7 @@ def read_parts(text: str, document: str = "", *, year: int | None = None) -> Ite
                     Proposal,
                     (
                         document, start, end, printed[start:end], value, lower, upper, qualifier, unit, THEMES[theme],
-                        kind.metrics.get(rule, ""), scope, period_start, period_end, rule, RULE_VERSION,
+                        metric_of(*near, unit, theme, noun, rule), scope, period_start, period_end, rule, RULE_VERSION,
                     ),
                 )
             )  # fmt: skip
@@ -192,13 +198,6 @@ def _sentences(text: str, year: int | None, rejected: list[Rejected]) -> Iterato
             sentence = Sentence(text, begin, stop, paragraph)
         mentions.append(item)
     yield _Group(mentions, sentence, period)
-
-
-def _cell(mention: Mention, unit: str, kind: Kind) -> tuple[int, str]:
-    """The theme of a bare cell: what its head says stands for the words before it."""
-    at = len(mention.head)
-    sentence = Sentence(mention.head, 0, at, Paragraph("", 0, 0))
-    return theme_of(sentence, mention._replace(start=at, end=at), unit, kind, _FIRST, 0, at)
 
 
 def _given(text: str, begin: int, start: int, end: int, theme: int, before: int, giving: bool) -> tuple[int, bool]:

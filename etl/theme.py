@@ -46,19 +46,19 @@ _AREA_AFTER = re.compile("(?:村|[区县镇乡](?![级长]))(?![口民干医里�
 
 def theme_of(
     sentence: Sentence, mention: Mention, unit: str, kind: Kind, before: tuple[int, str], floor: int, ceiling: int
-) -> tuple[int, str]:
-    """The theme with the greatest weight, by its number, and the word that weighed most in it.
+) -> tuple[int, str, str]:
+    """The theme with the greatest weight, by its number; the word that weighed most in it; the noun that is counted.
 
     `before` is the theme of the figure before (-1 for none) and its measure word. `floor` and `ceiling` are the ends of
     the figures on either side: a noun beyond them belongs to another figure.
     """
     start, end, _, _, _, _, measure, _, _ = mention
     text = sentence.text
-    unit_class, people, noun_decides, leanings, beside_noun, own_noun, _ = kind
+    unit_class, people, noun_decides, leanings, beside_noun, own_noun = kind
     sort = measure in _SORTS or unit_class == "ratio"
     listed = sentence.last == DONATIONS and not people
     theme = weight = 0
-    begin, serving = -1, 0.0
+    begin, stop, serving = -1, -1, 0.0
     if sort:
         limit = sentence.end if sentence.end < ceiling else ceiling
         theme, weight, begin, stop = noun_after(text, end, limit) if end < limit and text[end] not in ENDS else NO_NOUN
@@ -73,7 +73,7 @@ def theme_of(
             elif unit_class == "CNY" and theme in _WHERE:
                 weight = 0  # money is given to a community
             elif theme == MATERIALS and not people and then_given(text, end):
-                return DONATIONS, text[begin:stop]
+                return DONATIONS, text[begin:stop], text[begin:stop]
             elif (
                 weight >= 6
                 and noun_decides
@@ -81,7 +81,7 @@ def theme_of(
                 and not sentence.outweighs(start, given=not people and theme != GRIDS)
             ):
                 # Most figures count something that says what they are about, and nothing near says otherwise.
-                return theme, text[begin:stop]
+                return theme, text[begin:stop], text[begin:stop]
     scores = _NOTHING[:]
     scores[VOLUNTEERS] = serving
     if weight:
@@ -147,10 +147,10 @@ def theme_of(
         scores[before[0]] += 6.0 if same else 2.5 if before[0] == POPULATION and not weight else 0.8
     most = max(scores)
     if not most:
-        return OTHER, "none"
+        return OTHER, "none", ""
     theme = scores.index(most)
     rule = _rule(text, theme, begin, cues) or (number and _rule(text, theme, begin, sentence.cues(number - 1))) or unit
-    return theme, rule
+    return theme, rule, text[begin:stop] if weight else ""
 
 
 def _by_class(

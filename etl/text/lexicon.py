@@ -55,7 +55,6 @@ class Lexicon(NamedTuple):
     next: dict[str, str]
     broken: dict[str, str]
     single_digit: dict[str, str]
-    metrics: dict[tuple[str, str], str]
     groups: dict[str, tuple[str, ...]]
     leanings: dict[str, dict[str, tuple[str, float]]]
 
@@ -108,11 +107,6 @@ def lexicon() -> Lexicon:
         next={word: reason for reason, words in data["next"].items() for word in words.split()},
         broken=data["broken"],
         single_digit=data["single_digit"],
-        metrics={
-            (unit_class, word): metric
-            for metric, words in data["metrics"].items()
-            for unit_class, word in ((words.split()[0], word) for word in words.split()[1:])
-        },
         groups={group["name"]: tuple(group["words"].split()) for group in data["group"]},
         leanings={
             of: {unit: (theme, float(weight)) for unit, (theme, weight) in leanings.items()}

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,15 @@ from etl.faults import Refused, plain
 MOST_BYTES = 512 * 1024 * 1024
 MOST_HTML = 24 * 1024 * 1024
 MOST_UNPACKED = 128 * 1024 * 1024
+MOST_TAGS = 100_000  # of a page: what takes a page apart needs a tenth of a millisecond for each
+MOST_ELEMENTS = 1_000_000  # of a Word document
+MOST_COLUMNS = 63  # Word's own limit; a cell that spans more is made to fill the memory
 MOST_PAGES = 3000
+MOST_DRAWN = 64 * 1024 * 1024  # bytes of what the pages of a PDF draw: a small file may unpack to hours of work
 SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".pdf", ".docx", ".parquet"})
+# What libraries raise, beside errors of their own, where a file is not what its format says. RuntimeError: a password.
+BROKEN = (ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError,
+          zlib.error)  # fmt: skip
 # The order in which a guess is tried; a library decides between those that decode.
 CHINESE_ENCODINGS = ["gb18030", "big5", "big5hkscs", "utf_16"]
 
@@ -166,6 +174,8 @@ def _html(content: bytes, where: str) -> tuple[str, str]:
         except (LookupError, UnicodeDecodeError):
             page = ""
     page = page or decode(content, where)
+    if (tags := page.count("<")) > MOST_TAGS:
+        raise Refused(reason=f"{where}: {tags} tags, at most {MOST_TAGS}")
     try:
         text = trafilatura.extract(page, include_comments=False, include_tables=True, no_fallback=True) or ""
     except RecursionError:
@@ -175,9 +185,12 @@ def _html(content: bytes, where: str) -> tuple[str, str]:
 
 
 def _pdf(content: bytes, where: str) -> str:
+    import logging
+
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it says every oddity of a stranger's file on the terminal
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -185,8 +198,15 @@ def _pdf(content: bytes, where: str) -> str:
         pages = len(reader.pages)
         if pages > MOST_PAGES:
             raise Refused(reason=f"{where}: {pages} pages, at most {MOST_PAGES}")
-        return "\n".join(page.extract_text() for page in reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OverflowError, NotImplementedError) as error:
+        texts, drawn = [], 0
+        for page in reader.pages:
+            contents = page.get_contents()
+            drawn += len(contents.get_data()) if contents is not None else 0
+            if drawn > MOST_DRAWN:
+                raise Refused(reason=f"{where}: pages unpack to more than {MOST_DRAWN} bytes")
+            texts.append(page.extract_text())
+        return "\n".join(texts)
+    except (PyPdfError, *BROKEN) as error:
         raise Refused(reason=f"{where}: damaged or unsupported PDF ({type(error).__name__})") from None
 
 
@@ -201,14 +221,19 @@ def _docx(content: bytes, where: str) -> str:
             for info in archive.infolist():
                 # The directory may lie about sizes: read each part with a limit before anything else opens it.
                 with archive.open(info) as part:
-                    left = info.file_size
+                    left, elements = info.file_size, 0
                     while chunk := part.read(1 << 20):
                         left -= len(chunk)
+                        elements += chunk.count(b"<")
                         if left < 0:
                             raise Refused(reason=f"{where}: unpacks to more than it says")
+                    if info.filename.endswith(".xml") and elements > 2 * MOST_ELEMENTS:
+                        raise Refused(reason=f"{where}: more than {MOST_ELEMENTS} elements")
         from docx import Document
 
         document = Document(io.BytesIO(content))
+        if any(int(span) > MOST_COLUMNS for span in document.element.xpath(".//w:gridSpan/@w:val")):
+            raise Refused(reason=f"{where}: a cell over more than {MOST_COLUMNS} columns")
         lines = []
         for block in document.iter_inner_content():
             if hasattr(block, "rows"):
@@ -216,7 +241,7 @@ def _docx(content: bytes, where: str) -> str:
             else:
                 lines.append(block.text)
         return "\n".join(lines)
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, SyntaxError) as error:
+    except (zipfile.BadZipFile, SyntaxError, *BROKEN) as error:
         raise Refused(reason=f"{where}: damaged docx ({type(error).__name__})") from None
 
 

@@ -9,7 +9,7 @@ BIN := .venv/bin
 SYSTEM := chromium libatomic1 poppler-utils fonts-wqy-microhei fonts-noto-cjk
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help setup setup-dev system dashboard refresh test test-full check export bench words clean
+.PHONY: help setup setup-dev system dashboard refresh test test-full check export bench soak words clean
 
 help:  ## this list
 	@grep -hE "^[a-z-]+:.*##" Makefile | sed "s/:.*##/\t/"
@@ -71,6 +71,10 @@ export: setup system  ## every chart as PNG, SVG and PDF in both languages
 
 bench: .venv/bench.done system  ## ratios against floors and peers
 	$(BIN)/python -m bench
+
+MINUTES ?= 30
+soak: setup-dev system  ## 20 readers, a refresh a minute, exports and SQL for MINUTES (30): no error, memory flat
+	$(BIN)/python -m bench.soak --minutes $(MINUTES)
 
 words: setup-dev  ## extract messages and update the catalogues
 	$(BIN)/pybabel -q extract -k mark -k say -k plural:1,2 --no-default-keywords --no-location --sort-output --omit-header -o locale/lianfang.pot dashboard.py catalog charts pages

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +36,21 @@ class Server:
         """Resident memory in MB, without the processes it started."""
         return float(self.process.memory_info().rss) / 1e6
 
+    @property
+    def helpers(self) -> float:
+        """Resident memory in MB of the processes it started: the browser that draws, the sandbox."""
+        total = 0.0
+        for child in self.process.children(recursive=True):
+            with suppress(psutil.Error):  # it has ended meanwhile
+                total += child.memory_info().rss
+        return total / 1e6
+
 
 @contextmanager
-def served(name: str) -> Iterator[Server]:
+def served(name: str, *, data: Path | None = None, log: int = subprocess.DEVNULL) -> Iterator[Server]:
     """Start one of the servers and wait for its health address; ended on the way out.
 
+    `data` is a data folder instead of the checkout's, `log` a file for what the server says.
     The reference runs in its own folder, so that it does not find the product's configuration.
     """
     script = SCRIPTS[name]
@@ -50,9 +60,8 @@ def served(name: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", script.name, "--server.port", str(port)]
     if name != "product":
         command += ["--server.headless", "true", "--browser.gatherUsageStats", "false", "--server.address", "127.0.0.1"]
-    child = subprocess.Popen(
-        command, cwd=script.parent, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    environment = os.environ | ({"LIANFANG_DATA": str(data)} if data else {})
+    child = subprocess.Popen(command, cwd=script.parent, env=environment, stdout=subprocess.DEVNULL, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(f"{address}/_stcore/health")

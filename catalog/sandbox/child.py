@@ -15,7 +15,7 @@ import select
 import sys
 import threading
 import uuid  # noqa: F401 - the same
-from typing import Any
+from typing import Any, BinaryIO
 
 import duckdb
 
@@ -40,6 +40,7 @@ LIMITS = ("time", "memory", "size")  # a query that meets one of these is the la
 
 def main() -> None:
     """Open the database named on the command line, close the doors, answer questions until nobody asks."""
+    out = own_pipe()
     connection = duckdb.connect(sys.argv[1], read_only=True, config=CONFIG)
     tables = frozenset(
         connection.execute(
@@ -50,17 +51,25 @@ def main() -> None:
     connection.execute("select date '2020-02-05', 1.5::decimal(9, 2), uuid(), [1], {'a': 1}").fetchall()
     connection.execute("set lock_configuration = true")
     confine()
-    reply({"ready": True})
+    reply(out, {"ready": True})
     while select.select([0], [], [], IDLE)[0]:
         line = sys.stdin.buffer.readline()
         if not line:
             return
         asked = json.loads(line)
         answer = ask(connection, tables, asked["sql"], asked["seconds"], asked["rows"], asked["bytes"])
-        reply(answer)
+        reply(out, answer)
         if answer.get("refused") in LIMITS:
             return
-    reply({"ended": True})
+    reply(out, {"ended": True})
+
+
+def own_pipe() -> BinaryIO:
+    """The pipe, for answers alone: what anything else prints (DuckDB a progress bar, after two seconds) is lost."""
+    out = os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+    return out
 
 
 def confine() -> None:
@@ -160,7 +169,7 @@ def plain(value: object) -> Any:
     return str(value)
 
 
-def reply(answer: dict[str, Any]) -> None:
+def reply(out: BinaryIO, answer: dict[str, Any]) -> None:
     """One line out."""
-    sys.stdout.buffer.write(json.dumps(answer).encode("ascii") + b"\n")
-    sys.stdout.buffer.flush()
+    out.write(json.dumps(answer).encode("ascii") + b"\n")
+    out.flush()

@@ -94,7 +94,10 @@ class Worker:
                 raise Refused("size")
         line, _, rest = bytes(self._read).partition(b"\n")
         self._read = bytearray(rest)
-        answer: dict[str, Any] = json.loads(line)
+        try:
+            answer: dict[str, Any] = json.loads(line)
+        except ValueError:
+            raise Refused("crash") from None
         return answer
 
     def end(self) -> None:

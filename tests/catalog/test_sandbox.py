@@ -167,6 +167,18 @@ def test_a_process_that_ended_while_nobody_asked_is_replaced_unnoticed(database:
         answers_as_usual(box, database)
 
 
+def test_what_a_library_prints_is_no_part_of_an_answer(database: Path) -> None:
+    for box in without("c.check = lambda *_: c.os.write(1, b' 11% of a progress bar')"):
+        answers_as_usual(box, database)
+
+
+def test_an_answer_that_is_none_counts_as_a_crash(database: Path) -> None:
+    for box in without("c.json.dumps = lambda answer: str(answer)"):
+        with pytest.raises(Refused) as refused:
+            box.ask(database, "select 1", seconds=USUAL)
+        assert refused.value.code == "start"
+
+
 def test_an_answer_that_never_ends_is_cut_off(database: Path) -> None:
     for box in without("c.fetch = lambda *_: {'columns': ['x'], 'rows': ['x' * (20 << 20)], 'more': False}"):
         assert outcome(box, database, "select 1") == "size"

@@ -11,7 +11,7 @@ import streamlit as st
 from catalog import warehouse
 from catalog.words import LANGUAGES, Say, language
 from charts.chart import Filters, chosen
-from pages.parts import html, links, reader, scripts, url
+from pages.parts import html, links, reader, saving, scripts, url
 
 ROOT = Path(__file__).resolve().parent
 PAGES = Path("pages")
@@ -65,6 +65,7 @@ def version_banner(unknown: Collection[str]) -> None:
 
 def frame() -> None:
     """One run of the frame and of the page the reader is on."""
+    saving.keep()
     st.set_page_config(page_icon=str(ROOT / "pages/parts/icon.svg"), layout="wide", initial_sidebar_state="auto")
     html.style()
     edition, pinned = opened()

@@ -98,7 +98,7 @@ def judged(seen: Seen, faults: list[str]) -> list[Line]:
              against="second third", base=middle(seen.memory[third : 2 * third]), ratio_at_most=GROWTH),
         line("memory of the server, first minute", middle(seen.memory[:12]), "MB"),
         line("largest memory of the server", max(seen.memory), "MB"),
-        line("largest memory of its browser and sandbox", max(seen.helpers), "MB"),
+        line("largest memory of its browser and sandbox (shared pages counted each time)", max(seen.helpers), "MB"),
     ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 START = f"import sys; sys.path.append({str(ROOT)!r}); from catalog.sandbox.child import main; main()"
 LONGEST = 4_000  # characters of a query: a link that holds it stays inside what proxies take
-SECONDS, ROWS, BYTES = 5.0, 10_000, 4 << 20
+SECONDS, ROWS, BYTES = 5.0, 10_000, 2 << 20
 GRACE = 1.5  # seconds between the interrupt inside and the kill from outside
 STARTING = 20.0
 

@@ -24,7 +24,7 @@ CELL = 300  # characters of a cell in the table
 Records = Sequence[Mapping[str, object]]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def answered(version: str, sql: str) -> pool.Answer:
     """The answer to a query, kept by version: a reader who changes the language does not ask again.
 

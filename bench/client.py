@@ -96,11 +96,11 @@ class Reader:
 
 
 @asynccontextmanager
-async def reading(address: str) -> AsyncIterator[Reader]:
+async def reading(address: str, headers: Mapping[str, str] | None = None) -> AsyncIterator[Reader]:
     """Connect to a server."""
     async with connect(
         address.replace("http", "ws", 1) + "/_stcore/stream", origin=address, subprotocols=["streamlit"],  # type: ignore[arg-type,list-item]
-        max_size=None, compression=None, ping_interval=None,
+        max_size=None, compression=None, ping_interval=None, additional_headers=headers,
     ) as stream:  # fmt: skip
         reader = Reader(stream=stream)
         reader.acknowledge()

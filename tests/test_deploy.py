@@ -35,7 +35,9 @@ def test_the_image_takes_no_article_texts_and_nothing_published_elsewhere():
     assert {"data/published", "data/articles/*.txt", "data/articles/*.html", ".git", ".venv"} <= set(ignored)
 
 
-def test_the_unit_and_the_proxy_speak_of_one_port():
-    assert re.search(r"PORT=(\d+)", text("deploy/lianfang.service"))[1] == re.search(
-        r"proxy_pass http://127.0.0.1:(\d+);", text("deploy/nginx.conf")
-    )[1]  # fmt: skip
+def test_the_unit_and_the_proxy_speak_of_the_same_replicas():
+    unit = text("deploy/lianfang@.service")
+    assert "PORT=%i" in unit
+    started = re.findall(r"lianfang@(\d+)", unit)
+    assert len(started) == 2
+    assert re.findall(r"server 127.0.0.1:(\d+) ", text("deploy/nginx.conf")) == started

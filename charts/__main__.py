@@ -54,22 +54,23 @@ def _export(options: argparse.Namespace, problems: Console) -> int:
             address=os.environ.get("LIANFANG_URL", ""),
         )
         for chart in options.chart or CHARTS
-        for lang in options.lang
-        for size in options.size
+        for lang in options.lang or LANGUAGES
+        for size in options.size or PRESETS
     ]
+    formats = tuple(options.format or PICTURES)
     failed = 0
     browser = Renderer(pages=options.jobs)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     try:
         with Progress(*columns, console=problems) as progress, ThreadPoolExecutor(options.jobs) as pool:
             task = progress.add_task("export", total=len(recipes))
-            work = [(recipe, pool.submit(_write, recipe, options.format, options.to, browser)) for recipe in recipes]
+            work = [(recipe, pool.submit(_write, recipe, formats, options.to, browser)) for recipe in recipes]
             for recipe, made in work:
                 failed += _named(recipe, made, problems)
                 progress.update(task, advance=1, description=recipe.chart)
     finally:
         browser.close()
-    problems.print(f"{len(recipes) - failed} of {len(recipes)} recipes, {', '.join(options.format)}: {options.to}")
+    problems.print(f"{len(recipes) - failed} of {len(recipes)} recipes, {', '.join(formats)}: {options.to}")
     return 1 if failed else 0
 
 
@@ -117,9 +118,9 @@ def _parser() -> argparse.ArgumentParser:
 
     export = commands.add_parser("export", help="charts as files; what is there already is not made again")
     export.add_argument("--chart", action="append", choices=list(CHARTS), metavar="ID", help="default: all")
-    export.add_argument("--format", type=_several(FORMATS), default=PICTURES, help=f"of {','.join(FORMATS)}")
-    export.add_argument("--lang", type=_several(LANGUAGES), default=LANGUAGES, help="zh,en")
-    export.add_argument("--size", type=_sizes, default=tuple(PRESETS), help="presets or e.g. 1200x675, 85x75mm, web@2x")
+    export.add_argument("--format", action="extend", type=_several(FORMATS), help=f"of {','.join(FORMATS)}")
+    export.add_argument("--lang", action="extend", type=_several(LANGUAGES), help="zh,en")
+    export.add_argument("--size", action="extend", type=_sizes, help="presets or e.g. 1200x675, 85x75mm, web@2x")
     export.add_argument("--theme", choices=("light", "dark"), default="light")
     export.add_argument("--place", action="append", default=[], help="only this place (repeatable)")
     export.add_argument("--wave", action="append", default=[], help="only this wave (repeatable)")

@@ -205,6 +205,13 @@ def test_pictures_made_beforehand_are_taken_only_for_the_same_recipe(
     assert bundle.prepared(replace(recipe, code_version="0" * 12)) == {}
 
 
+def test_an_option_given_twice_asks_for_both(opened: Edition, tmp_path: Path) -> None:
+    order = ["export", "--chart", CHART, "--format", "csv", "--size", "page", "--size", "web,column", "--lang", "zh"]
+    assert command.main([*order, "--to", str(tmp_path)]) == 0
+    made = {path.stem.rsplit("_", 2)[1:][0] + "/" + path.stem.rsplit("_", 1)[1] for path in tmp_path.rglob("*.csv")}
+    assert made == {"zh/page", "zh/web", "zh/column"}
+
+
 def test_wrong_usage_is_refused_with_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
     for wrong in (["--chart", "no-such"], ["--format", "bmp"], ["--lang", "de"], ["--size", "wide"]):
         with pytest.raises(SystemExit) as stopped:

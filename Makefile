@@ -56,11 +56,12 @@ check: setup-dev  ## format, lint, types, layers: what every commit passes
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# four workers on two cores: a browser test waits more than it computes
 test: setup-dev system check  ## every test, with a seeded sample of the large sweeps
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 4 --dist worksteal
 
 test-full: setup-dev system check  ## the same tests, every sweep whole
-	LIANFANG_FULL=1 $(BIN)/python -m pytest -n 2
+	LIANFANG_FULL=1 $(BIN)/python -m pytest -n 4 --dist worksteal
 
 export: setup system  ## every chart as PNG, SVG and PDF in both languages
 	$(BIN)/python -m charts export

@@ -7,6 +7,7 @@ its addresses must be public, and the connection goes to the address that was ch
 import asyncio
 import ipaddress
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import PurePosixPath
 
 import httpx
@@ -25,7 +26,8 @@ def fetch(url: str) -> tuple[bytes, str, str]:
         Refused: a private address, too large, too slow, or not answered with a page.
     """
     try:
-        return asyncio.run(_within(url))
+        with ThreadPoolExecutor(1) as own:  # a loop of its own, also where the caller runs inside another one
+            return own.submit(asyncio.run, _within(url)).result()
     except TimeoutError:
         raise Refused(reason=f"{plain(url)}: took more than {SECONDS:.0f} s") from None
     except httpx.HTTPError as error:

@@ -1,4 +1,4 @@
-"""python -m bench [read|refresh|pages|export|serve] [--json]: every ratio beside its goal, met or not.
+"""python -m bench [read|refresh|pages|export|serve] [--json] [--corpus MB]: every ratio beside its goal, met or not.
 
 What is measured is the data version of this checkout, published first. Exit 1 where a goal is not met.
 """
@@ -26,13 +26,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("section", nargs="*", choices=[*SECTIONS, []], help="all of them by default")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument("--corpus", type=int, default=200, metavar="MB", help="size of the corpus that `read` reads")
     asked = parser.parse_args()
     out, err = Console(), Console(stderr=True)
     found: list[Line] = []
     subprocess.run([sys.executable, "-m", "etl", "refresh"], cwd=ROOT, check=True, capture_output=True)
     for section in asked.section or SECTIONS:
         err.print(f"measuring {section} …", style="dim")
-        for line in importlib.import_module(f"bench.{section}").lines():
+        module = importlib.import_module(f"bench.{section}")
+        for line in module.lines(asked.corpus) if section == "read" else module.lines():
             found.append(line)
             err.print(f"  {line.what}: {line.value:.3g} {line.unit}", style="dim")
     if asked.json:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from bench import corpus
 from bench.line import Line, interleaved, middle
 from etl.find import find
 from etl.resolve import read_all
@@ -79,8 +80,8 @@ def text(size: int, seed: int = 1) -> str:
     return "".join(parts)
 
 
-def lines() -> Iterator[Line]:
-    """Against the floor, growth inside one document, and the peers that are installed."""
+def lines(megabytes: int) -> Iterator[Line]:
+    """Against the floor, growth inside one document, the peers that are installed, and a corpus of `megabytes`."""
     long = text(SIZE)
     readers: dict[str, Callable[[str], object]] = {
         "reader": lambda given: len(read_all(given, "bench").figures),
@@ -109,6 +110,7 @@ def lines() -> Iterator[Line]:
         beside = interleaved(partial(_named, pair, sample), list(pair), ROUNDS)
         yield Line(section="read", what=f"reader beside {name}, {SAMPLE:,} characters", value=middle(beside["own"]),
                    unit="s", against=name, base=middle(beside[name]), ratio_at_most=0.5)  # fmt: skip
+    yield from corpus.lines(megabytes)
 
 
 def _named(readers: Mapping[str, Callable[[str], object]], given: str, name: str) -> float:

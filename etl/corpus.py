@@ -7,18 +7,25 @@ knows Dask, and only where workers are asked for.
 
 import argparse
 import json
+import logging
+import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Set
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from etl.faults import Refused, plain
 from etl.parts import Part, changed, parts, read_part, reader, tally
 from etl.report import pace
 from etl.writing import writing
+
+if TYPE_CHECKING:
+    from distributed import Client, LocalCluster
 
 MOST_NAMED = 20
 REFUSED = "_refused.csv"  # an underscore: readers of data sets pass over it
@@ -42,13 +49,16 @@ def read_corpus(args: argparse.Namespace) -> int:
     with pace(sum(wanted.values()), sum(wanted[name] for name in there), quiet=args.json) as read:
         if len(there) < len(wanted):
             missing = (part for part in _planned(sources) if part.name not in there)
-            for part, trouble in _run(missing, out, args.workers, args.scheduler):
-                read(part.size)
-                failed += [trouble] if trouble else []
+            try:
+                for part, trouble in _run(missing, out, args.workers, args.scheduler):
+                    read(part.size)
+                    failed += [trouble] if trouble else []
+            except (OSError, Refused) as error:
+                raise Refused(reason=f"{plain(error)}; finished parts stay, the same command reads the rest") from None
     for left in out.glob(".part-*"):
         if left.name[1:].rsplit(".", 1)[0] in wanted:
             left.unlink(missing_ok=True)  # of an attempt that was killed
-    return _summary(args, out, failed, len(wanted) - len(there), time.monotonic() - begun)
+    return _summary(args, out, failed, len(wanted) - len(there) - len(failed), time.monotonic() - begun)
 
 
 def _source(name: str, out: Path) -> Path:
@@ -102,7 +112,7 @@ def _finished(doing: dict[Future[None], Part], out: Path) -> Iterator[tuple[Part
         try:
             error = future.exception()
         except CancelledError:
-            raise Refused(reason="the Dask cluster is gone; the finished parts stay, run it again") from None
+            raise Refused(reason="the Dask cluster is gone") from None
         if isinstance(error, OSError):
             raise error
         if isinstance(error, Refused) and not changed(part):
@@ -124,18 +134,16 @@ def _workers(workers: int | None, scheduler: str | None) -> Iterator[tuple[Execu
             here.shutdown(cancel_futures=True)
         return
     try:
-        from distributed import Client, LocalCluster
+        from distributed import Client
     except ImportError:
         raise Refused(reason=INSTALL) from None
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would log is said in a sentence
     if scheduler is None:
         with (
             tempfile.TemporaryDirectory(prefix="lianfang-") as scratch,
-            LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
-                dashboard_address="127.0.0.1:0", local_directory=scratch, silence_logs=50,
-            ) as cluster,
+            _cluster(workers or 1, scratch) as cluster,
             Client(cluster) as client,
-        ):  # fmt: skip
+        ):
             yield client.get_executor(pure=False), lambda: 2 * (workers or 1)
         return
     try:
@@ -145,7 +153,39 @@ def _workers(workers: int | None, scheduler: str | None) -> Iterator[tuple[Execu
     with client:
         if not client.nthreads():
             raise Refused(reason=f"the scheduler has no workers: start some with `dask worker {plain(scheduler)}`")
+        _check_readers(client)
         yield client.get_executor(pure=False), lambda: 2 * max(1, sum(client.nthreads().values()))
+
+
+def _cluster(workers: int, scratch: str) -> "LocalCluster":
+    """Processes on this machine, reached through 127.0.0.1. Ctrl-C is for this process alone, which ends them."""
+    from distributed import LocalCluster
+
+    mine = threading.current_thread() is threading.main_thread()  # signals are its business
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if mine else None  # inherited by what is started meanwhile
+    try:
+        return LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
+            dashboard_address="127.0.0.1:0", local_directory=scratch, silence_logs=logging.CRITICAL,
+        )  # fmt: skip
+    finally:
+        if mine:
+            signal.signal(signal.SIGINT, before)
+
+
+def _check_readers(client: "Client") -> None:
+    """Whether the scheduler and its workers, as far as they are there yet, read as this machine does."""
+    found: dict[str, object] = dict(client.run(reader, on_error="return"))
+    try:
+        found["the scheduler"] = client.run_on_scheduler(reader)
+    except ImportError as error:
+        found["the scheduler"] = error
+    root = Path(__file__).resolve().parents[1]
+    for where, version in found.items():
+        if version != reader():
+            raise Refused(
+                reason=f"{where} has another Lianfang, or none ({plain(version)}): start it with PYTHONPATH={root}"
+            )
 
 
 def _summary(args: argparse.Namespace, out: Path, failed: list[str], read: int, seconds: float) -> int:

@@ -165,6 +165,8 @@ def _failed(
         "checks": f"refused: {len(lines)} checks failed; nothing was written, {stays}; mend the rows named above",
         "interrupted": f"interrupted; {stays}",
     }.get(what, f"failed; {stays}")
+    if args.verb == "read" and what in ("input", "machine"):  # it has nothing to do with what is published
+        todo = "refused; what is not complete was not written"
     sys.stderr.write("\n".join([*lines[:MOST_LINES], *more, todo]) + "\n")
     return status
 

@@ -19,12 +19,14 @@ from etl.text.number import Reading, UnreadableExpression, read_expression
 from etl.text.unit import fits
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+NAME = re.compile(r"title|publisher|claimant|issue|(label|name|plural)(_en|_zh)?")
+LONGEST_NAME = 500  # characters; a label of a megabyte stands in every picture and stops a browser for minutes
 Sheets = Mapping[str, Sheet]
 
 
 def everything(registry: Sheets, documents: Sheets, coded: Mapping[str, Sheets]) -> tuple[pa.Table, list[Fault]]:
     """The readings of all printed expressions, and every fault."""
-    faults = [*_registry(registry), *_documents(documents, registry)]
+    faults = [*_registry(registry), *_documents(documents, registry), *_names({**registry, **documents}.values())]
     faults += _figures(coded["figures"], registry)
     faults += _measures(coded["measures"], coded["figures"], registry)
     faults += _chains(coded["chains"], coded["figures"])
@@ -82,6 +84,15 @@ def _spans(sheet: Sheet, *, blank: bool = False) -> Iterable[Fault]:
                 column="start,end",
                 problem=f"span {start!r}, {end!r}",
                 expected="two ordered integers, start < end",
+            )
+
+
+def _names(sheets: Iterable[Sheet]) -> Iterable[Fault]:
+    """What stands as a name on every page and in every picture."""
+    for sheet in sheets:
+        for column in filter(NAME.fullmatch, sheet.columns):
+            yield from sheet.faults(
+                column, lambda cell: len(cell) > LONGEST_NAME, "{} is too long", f"at most {LONGEST_NAME} characters"
             )
 
 

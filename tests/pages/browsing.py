@@ -1,16 +1,20 @@
 """What the browser tests share: a server of their own, a page that has settled, the pages there are."""
 
+import asyncio
 import os
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
 from playwright.sync_api import Page
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "test-artefacts"
 
@@ -42,6 +46,12 @@ def start(
             time.sleep(0.25)
     server.kill()
     raise AssertionError(f"{script} did not answer on {address}")
+
+
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a thread of its own: Playwright keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:

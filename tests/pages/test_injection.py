@@ -6,6 +6,8 @@ theirs, no dialog, no request to anyone, nothing executed, in pictures as in tab
 
 import csv
 import io
+import itertools
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -15,8 +17,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
+from bench.client import reading
 from tests.conftest import copy_data
-from tests.pages.browsing import paths, settled, start, stop
+from tests.pages.browsing import apart, paths, settled, start, stop
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -24,9 +27,14 @@ FULL = bool(os.environ.get("LIANFANG_FULL"))
 OUTSIDE = "http://outside.invalid"
 BITE = (
     '<script>window.bitten=1</script><img src=x onerror="window.bitten=1"><a href="javascript:window.bitten=1">a</a>'
+    "\x1b[31m\x1b]0;owned\x07\x1b[2J"
     f"[l](javascript:window.bitten=1)![i]({OUTSIDE}/i.png)<b>b</b>**b**:red[r]$x^2${{place}}{{{{7*7}}}}${{7*7}}\u202er\u202c"
 )
 LITERAL = ("<script>window.bitten=1</script>", "[l](javascript:", "**b**:red[r]$x^2$", "{{7*7}}")
+NAMES = (
+    *("place", "wave", "figure", "q", "sort", "metric", "indicator", "locality", "question", "v", "chart"),
+    *("table", "axis", "theme", "scope", "unit", "since", "sheet"),
+)
 TOML = re.compile(r'^(title|publisher|claimant|(?:label|plural|sentence|definition)_(?:en|zh)) = "(.*)"$', re.MULTILINE)
 COLUMNS = re.compile(r"(name|label|plural|note|definition|giver|recipient)(_en|_zh)?|counted|disagreement")
 MARKUP = """() => [...document.querySelectorAll('script, img, a, b, strong, .katex, [class*="stMarkdownColored"]')]
@@ -40,7 +48,7 @@ MARKUP = """() => [...document.querySelectorAll('script, img, a, b, strong, .kat
 
 
 def _bitten(found: re.Match[str]) -> str:
-    escaped = BITE.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = json.dumps(BITE)[1:-1]  # TOML knows these escapes, too
     return f'{found[1]} = "{found[2]}{escaped}"'
 
 
@@ -60,6 +68,8 @@ def bite(data: Path) -> int:
                 if value and COLUMNS.fullmatch(name) and not one_sided:
                     row[name] = value + BITE
                     bitten += 1
+            if row.get("figure_id") == "quanzhou-019" and "note" in row:
+                row["note"] += "长" * 333_333  # a megabyte
         if rows:
             out = io.StringIO(newline="")
             writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
@@ -133,14 +143,28 @@ def test_the_page_of_one_figure_shows_its_names_as_text(watched: tuple[Page, lis
         harmless(page, events)
 
 
-@pytest.mark.parametrize("path", ["", "figures", "compare", "places", "learn", "export", "grids"])
+async def size_of(server: str, path: str, query: str) -> int:
+    """Bytes that a page sends to a reader who asks with this query."""
+    async with reading(server) as reader:
+        await reader.click(path, query)
+        return reader.received
+
+
+@pytest.mark.parametrize("path", paths())
+def test_a_megabyte_in_every_parameter_neither_fails_nor_comes_back(server: str, path: str) -> None:
+    plain = apart(size_of(server, path, "lang=en"))
+    values = itertools.cycle(("a" * 1_000_000, quote("\x1b[2J" * 100_000), quote("长" * 100_000)))
+    query = "lang=en&" + "&".join(f"{name}={value}" for name, value in zip(NAMES, values, strict=False))
+    assert apart(size_of(server, path, query)) < plain + 200_000
+
+
+@pytest.mark.parametrize("path", ["", "figures", "compare", "places", "learn", "export", "grids", "sql"])
 def test_hostile_parameters_are_ignored_or_shown_as_text(
     watched: tuple[Page, list[str]], server: str, path: str
 ) -> None:
     page, events = watched
     value = quote(BITE)
-    names = ("place", "wave", "figure", "q", "sort", "metric", "indicator", "locality", "question", "v", "chart")
-    settled(page, f"{server}/{path}?lang=en&" + "&".join(f"{name}={value}" for name in names))
+    settled(page, f"{server}/{path}?lang=en&" + "&".join(f"{name}={value}" for name in NAMES))
     page.wait_for_timeout(1000)
     harmless(page, events)
     assert not page.query_selector('[data-testid="stException"], [data-testid="stAlert"]')

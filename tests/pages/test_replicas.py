@@ -16,7 +16,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from bench.client import reading
-from tests.pages.browsing import ROOT, start, stop
+from tests.pages.browsing import ROOT, apart, start, stop
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 pytestmark = [
@@ -112,7 +112,7 @@ def test_a_reader_stays_with_one_replica_and_goes_to_the_other_when_it_dies(behi
     for cookie, home in homes.items():
         assert {replica_of(behind, cookie) for _ in range(3)} == {home}
     for cookie in cookies[:3]:
-        content = asyncio.run(read_and_save(behind, cookie, "select+6*7+as+n")).decode("utf-8-sig")
+        content = apart(read_and_save(behind, cookie, "select+6*7+as+n")).decode("utf-8-sig")
         assert content.split() == ["n", "42"]
 
     lost = homes[cookies[0]]
@@ -120,7 +120,7 @@ def test_a_reader_stays_with_one_replica_and_goes_to_the_other_when_it_dies(behi
     behind.replicas[lost].wait()
     for cookie in cookies:
         assert replica_of(behind, cookie) != lost
-    content = asyncio.run(read_and_save(behind, cookies[0], "select+6*7+as+n")).decode("utf-8-sig")
+    content = apart(read_and_save(behind, cookies[0], "select+6*7+as+n")).decode("utf-8-sig")
     assert content.split() == ["n", "42"]
 
 
@@ -137,4 +137,4 @@ def test_a_session_whose_replica_dies_is_closed_and_opens_anew_at_the_other(behi
         async with reading(behind.address, {"Cookie": cookie}) as reader:
             await reader.click("grids", "lang=zh")
 
-    asyncio.run(session())
+    apart(session())

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import streamlit as st
 
 from catalog import warehouse
 from catalog.words import LANGUAGES, Say, language
-from charts.chart import Filters, chosen
+from charts import lines
+from charts.chart import MOST, Filters, chosen
 from pages.parts import html, links, reader, saving, scripts, url
 
 ROOT = Path(__file__).resolve().parent
@@ -63,6 +64,17 @@ def version_banner(unknown: Collection[str]) -> None:
         html.banner(say("Data version {version} is not kept here; the current one is shown.", version=version[:40]))
 
 
+def shown_of_many(shown: Sequence[str]) -> str:
+    """Which of many places are shown, and why these."""
+    here = reader.here()
+    say, names = here.say, [lines.place_name(here.edition, here.say, locality) for locality in shown]
+    told = say(
+        "Shown: {places}; {k} of {n} places.", places=say.join(names), k=len(shown), n=len(here.edition.localities)
+    )
+    why = say("They come first by wave and day. Choose up to {n} others under Places.", n=MOST)
+    return told if here.filters.places else told + ("" if say.lang == "zh" else " ") + why
+
+
 def frame() -> None:
     """One run of the frame and of the page the reader is on."""
     saving.keep()
@@ -80,9 +92,12 @@ def frame() -> None:
             "语言 · Language", LANGUAGES, key="lang", required=True,
             format_func={"zh": "中文", "en": "English"}.__getitem__,
         ) or first  # fmt: skip
-        say = Say(lang)
+        say, many = Say(lang), len(edition.localities) > MOST
+        if many:
+            st.session_state["place"] = st.session_state["place"][:MOST]
         places = st.multiselect(
-            say("Places"), list(edition.localities), key="place", placeholder=say("All five"),
+            say("Places"), list(edition.localities), key="place", max_selections=MOST if many else None,
+            placeholder=say("The first {n}", n=MOST) if many else say("All five"),
             format_func=lambda locality: say.label(edition.localities[locality], "name"),
         )  # fmt: skip
         waves = st.multiselect(
@@ -144,7 +159,9 @@ def frame() -> None:
         ],
         expanded=True,
     )
-    if chosen(edition, filters):
+    if shown := chosen(edition, filters):
+        if len(shown) < len(edition.localities) > MOST:
+            html.note(shown_of_many(shown))
         page.run()
         return
     st.title(page.title)

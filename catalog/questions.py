@@ -14,6 +14,7 @@ A field of an answer is declared in one line of data/questions/guided.toml. Such
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable
 
 from catalog.nouns import Question
@@ -101,11 +102,14 @@ def _measures(edition: Edition, locality: str | None = None) -> float:
 
 
 def _everywhere(edition: Edition) -> float:
-    return len(set.intersection(*(_mentioned(edition, locality) for locality in edition.localities)))
+    counted: Counter[str] = Counter()
+    for measure, _ in {(row["measure_id"], row["locality"]) for row in edition.rows("mart.measures", status=MENTIONED)}:
+        counted[measure] += 1
+    return sum(places == len(edition.localities) for places in counted.values())
 
 
 def _mentioned(edition: Edition, locality: str) -> set[str]:
-    return {m.measure_id for m in edition.mentions if m.locality == locality and m.status in MENTIONED}
+    return {m.measure_id for m in edition.mentions_of([locality]) if m.status in MENTIONED}
 
 
 def _steps(edition: Edition, top: str, bottom: str) -> float:

@@ -5,11 +5,11 @@ meanwhile, and everything read from it (numbers, labels, caveats) belongs togeth
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -31,6 +31,7 @@ from catalog.nouns import (
     Unit,
     Wave,
 )
+from catalog.printed import Printed
 from catalog.versions import (
     NEEDED,
     VERSION,
@@ -44,7 +45,10 @@ from catalog.versions import (
     serving,
 )
 
-Noun = TypeVar("Noun")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Noun = TypeVar("Noun", bound="DataclassInstance")
 Ids = tuple[str, ...] | None
 
 
@@ -111,6 +115,7 @@ class Edition:
         # A version never changes, so what was read once is kept: a query costs more than the page it is for.
         self._figures = lru_cache(maxsize=1024)(self._read_figures)
         self._indicators = lru_cache(maxsize=1024)(self._read_indicators)
+        self._mentions = lru_cache(maxsize=1024)(self._read_mentions)
 
     def rows(self, table: str, **equals: str | Iterable[str] | None) -> list[dict[str, Any]]:
         """Rows of `schema.table` whose columns are among the given values (None: no filter).
@@ -145,27 +150,28 @@ class Edition:
 
     def _read_figures(self, metrics: Ids, localities: Ids, waves: Ids) -> tuple[Figure, ...]:
         found = self.rows("mart.figures", metric_id=metrics, locality=localities, wave_id=waves)
-        order = {locality: n for n, locality in enumerate(self.localities)}
-        found.sort(key=lambda row: (order[row["locality"]], row["metric_id"], row["span_start"] or 0))
+        found.sort(key=lambda row: (self.rank[row["locality"]], row["metric_id"], row["span_start"] or 0))
         return tuple(_noun(Figure, row) for row in found)
 
     @cached_property
-    def printed(self) -> dict[str, Figure]:
+    def printed(self) -> Printed:
         """Every printed figure by id, repeats and low confidence included."""
-        extensive = {metric.metric_id: metric.extensive for metric in self.metrics.values()}
-        return {
-            row["figure_id"]: _noun(
+        return Printed(self._find_printed, sum(self.report["per_place"].values()))
+
+    def _find_printed(self, equals: Mapping[str, Iterable[str]]) -> list[Figure]:
+        return [
+            _noun(
                 Figure,
                 row
                 | {
-                    "extensive": extensive[row["metric_id"]],
+                    "extensive": self.metrics[row["metric_id"]].extensive,
                     "self_reported": self.documents[row["source_id"]].self_reported,
                     "status": "reported",
                     "chartable": row["confidence"] == "high" and row["repeat_of"] is None,
                 },
             )
-            for row in self.rows("core.figure")
-        }
+            for row in self.rows("core.figure", **equals)
+        ]
 
     def indicators(
         self, ids: Iterable[str] | None = None, localities: Iterable[str] | None = None
@@ -174,9 +180,8 @@ class Edition:
         return self._indicators(_ids(ids), _ids(localities))
 
     def _read_indicators(self, ids: Ids, localities: Ids) -> tuple[Indicator, ...]:
-        order = {locality: n for n, locality in enumerate(self.localities)}
         found = self.rows("mart.indicators", indicator_id=ids, locality=localities)
-        found.sort(key=lambda row: (row["indicator_id"], order[row["locality"]]))
+        found.sort(key=lambda row: (row["indicator_id"], self.rank[row["locality"]]))
         return tuple(_noun(Indicator, row) for row in found)
 
     @cached_property
@@ -185,13 +190,22 @@ class Edition:
         documents = sorted(self.documents.values(), key=lambda document: (document.wave_id, document.as_of))
         return {document.locality: self.places[document.locality] for document in documents}
 
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """The place of each locality in that order."""
+        return {locality: n for n, locality in enumerate(self.localities)}
+
+    @cached_property
+    def _articles(self) -> dict[str, Document]:
+        return {document.locality: document for document in reversed(self.documents.values())}
+
     def wave_of(self, locality: str) -> str:
         """The wave of a locality's article."""
-        return next(d.wave_id for d in self.documents.values() if d.locality == locality)
+        return self._articles[locality].wave_id
 
     def document_of(self, locality: str) -> Document:
         """The article of a locality."""
-        return next(d for d in self.documents.values() if d.locality == locality)
+        return self._articles[locality]
 
     @cached_property
     def units(self) -> dict[str, Unit]:
@@ -254,9 +268,15 @@ class Edition:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """What each article says of each measure: by measure and locality, the primary passage first."""
-        measures, places = list(self.measures), list(self.localities)
-        found = [_noun(Mention, row) for row in self.rows("mart.measures")]
-        found.sort(key=lambda m: (measures.index(m.measure_id), places.index(m.locality), m.evidence != "primary"))
+        return self.mentions_of()
+
+    def mentions_of(self, localities: Iterable[str] | None = None) -> tuple[Mention, ...]:
+        return self._mentions(_ids(localities))
+
+    def _read_mentions(self, localities: Ids) -> tuple[Mention, ...]:
+        order = {measure: n for n, measure in enumerate(self.measures)}
+        found = [_noun(Mention, row) for row in self.rows("mart.measures", locality=localities)]
+        found.sort(key=lambda m: (order[m.measure_id], self.rank[m.locality], m.evidence != "primary"))
         return tuple(found)
 
     @cached_property
@@ -276,5 +296,5 @@ def _ids(values: Iterable[str] | None) -> Ids:
 
 def _noun(kind: type[Noun], row: dict[str, Any]) -> Noun:
     """A row as its dataclass; columns that the dataclass does not know stay behind."""
-    values = {field.name: row[field.name] for field in fields(kind)}  # type: ignore[arg-type]
+    values = {field.name: row[field.name] for field in fields(kind)}
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})

@@ -6,6 +6,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal, Protocol
 
 import plotly.graph_objects as go
@@ -89,14 +90,20 @@ class Rows:
         return tuple(locality for locality in self.localities if locality not in self.reporting)
 
 
+MOST = 8  # places shown at once: more columns, bars and colours than this say nothing to a reader
+
+
 def chosen(edition: Edition, filters: Filters) -> tuple[str, ...]:
-    """The localities inside the reader's place and wave filters, by wave and date."""
-    return tuple(
-        locality
-        for locality in edition.localities
-        if (not filters.places or locality in filters.places)
-        and (not filters.waves or edition.wave_of(locality) in filters.waves)
-    )
+    """The localities inside the reader's place and wave filters, by wave and date; of many, the first eight."""
+    named = sorted(set(filters.places) & edition.rank.keys(), key=edition.rank.__getitem__)
+    inside = named if filters.places else edition.localities
+    fitting = (place for place in inside if not filters.waves or edition.wave_of(place) in filters.waves)
+    return tuple(islice(fitting, MOST))
+
+
+def asked(edition: Edition, filters: Filters) -> tuple[str, ...]:
+    """The localities that a question is put to: all where they are few, whatever is shown; else those shown."""
+    return tuple(edition.localities) if len(edition.localities) <= MOST else chosen(edition, filters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

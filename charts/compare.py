@@ -5,6 +5,7 @@ Nothing here is drawn: a refused pair is a table of its differences, never a pic
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from catalog.comparability import Grade, Verdict, better_questions, together
 from catalog.figures import Figure, Indicator
@@ -23,10 +24,11 @@ class Question:
     verdict: Verdict
 
 
-def open_questions(edition: Edition) -> tuple[Question, ...]:
-    """The indicators that may be compared between at least two places, those of most places first."""
+@lru_cache(maxsize=64)
+def open_questions(edition: Edition, localities: tuple[str, ...] | None = None) -> tuple[Question, ...]:
+    """The indicators that may be compared between at least two of the places, those of most places first."""
     by_id: dict[str, list[Indicator]] = {indicator_id: [] for indicator_id in edition.quotients}
-    for row in edition.indicators():
+    for row in edition.indicators(localities=localities):
         by_id[row.indicator_id].append(row)
     found = [
         Question(indicator_id=indicator_id, rows=tuple(rows), verdict=together(rows))
@@ -142,7 +144,7 @@ def divided(
     return table
 
 
-def better(edition: Edition, metric_ids: Iterable[str]) -> tuple[str, ...]:
-    """The nearest questions about some metrics: ids of indicators, those of most places first."""
-    metric_of = {figure_id: figure.metric_id for figure_id, figure in edition.printed.items()}
-    return better_questions(metric_ids, edition.indicators(), metric_of)
+def better(edition: Edition, metric_ids: Iterable[str], localities: Sequence[str]) -> tuple[str, ...]:
+    """The nearest questions about some metrics: ids of indicators, those of most of the places first."""
+    metric_of = {figure.figure_id or "": figure.metric_id for figure in edition.printed.of(localities)}
+    return better_questions(metric_ids, edition.indicators(localities=localities), metric_of)

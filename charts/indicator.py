@@ -54,7 +54,12 @@ def draw(rows: Rows, look: Look) -> go.Figure:
 def subtitle(rows: Rows, say: Say) -> str:
     """What is divided by what is in the marks; here who reports it."""
     gap = "" if say.lang == "zh" else " "
-    return say("Worked out from printed totals; the articles give no range.") + gap + lines.reported_by(rows, say)
+    return (
+        say("Worked out from printed totals; the articles give no range.")
+        + gap
+        + lines.reported_by(rows, say)
+        + marks.too_many(len(rows.indicators), say)
+    )
 
 
 def describe(rows: Rows, say: Say) -> str:
@@ -81,7 +86,7 @@ def caveats(rows: Rows) -> tuple[str, ...]:
 
 def _panels(rows: Rows, say: Say) -> list[marks.Panel]:
     edition = rows.edition
-    ordered = sorted(rows.indicators, key=lambda row: (row.wave_id, list(edition.localities).index(row.locality)))
+    ordered = sorted(rows.indicators, key=lambda row: (row.wave_id, edition.rank[row.locality]))
     waves = [("", ordered)] if rows.filters.one_axis else [
         (wave, list(group)) for wave, group in groupby(ordered, key=lambda row: row.wave_id)
     ]  # fmt: skip
@@ -101,7 +106,7 @@ def _mark(edition: Edition, say: Say, row: Indicator) -> marks.Mark:
     return marks.Mark(
         label=say("{place}: {quotient}", place=place, quotient=quotient),
         text=reading,
-        colour=list(edition.localities).index(row.locality),
+        colour=edition.rank[row.locality],
         value=row.value,
         lower=row.lower,
         upper=row.upper,

@@ -90,7 +90,7 @@ def draw(rows: Rows, look: Look) -> go.Figure:
     canvas = Canvas(look=look, height=_height(rows, look))
     y = 0.0
     for area in _areas(rows):
-        colour = canvas.colours.places[list(edition.localities).index(area.locality) % len(canvas.colours.places)]
+        colour = canvas.colours.places[edition.rank[area.locality] % len(canvas.colours.places)]
         wave = say.label(edition.waves[edition.wave_of(area.locality)])
         title = say("{place} · {wave}", place=lines.place_name(edition, say, area.locality), wave=wave)
         canvas.text(0, y, title, size=canvas.size + 2)

@@ -6,10 +6,13 @@ stands beside the bar, so the same picture works on a phone, on a desk and in a 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import Any
 
 import plotly.graph_objects as go
 
+from catalog.words import Say
 from charts.chart import Look
 from charts.theme import Palette, palette, plain, template
 
@@ -18,6 +21,7 @@ CARD = 46  # px of a lone number: two lines of text
 HEAD = 30  # px of a place's name
 LINE = 18  # px of one line of a panel's note
 GAP = 16  # px between panels
+DRAWN = 80  # marks in one picture: nobody reads more
 SCREEN_EMS = 27  # a phone's width in ems: text on screen is broken so that it fits the smallest
 
 
@@ -48,6 +52,15 @@ class Panel:
         return len(self.marks) == 1
 
 
+@dataclass(slots=True, kw_only=True)
+class _Drawn:
+    """What a figure is made of at last: adding to a finished go.Figure costs the more the more it holds."""
+
+    layout: dict[str, Any]
+    traces: list[Any] = field(default_factory=list)
+    words: list[dict[str, Any]] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Box:
     """A panel with its place in the picture, in px from the top."""
@@ -71,8 +84,18 @@ class _Box:
         return self.top + self.head + self.row * len(self.panel.marks)
 
 
+def too_many(count: int, say: Say) -> str:
+    """That a picture leaves out marks, if it does."""
+    told = say("The first {n} of {count} are drawn; the table below lists all.", n=DRAWN, count=count)
+    return ("" if say.lang == "zh" else " ") + told if count > DRAWN else ""
+
+
 def _boxes(panels: Sequence[Panel], look: Look, *, shared: bool) -> list[_Box]:
     boxes: list[_Box] = []
+    marks = accumulate(len(panel.marks) for panel in panels)
+    panels = [panel for n, panel in zip(marks, panels, strict=True) if n <= DRAWN] or [
+        replace(panel, marks=panel.marks[:DRAWN]) for panel in panels[:1]
+    ]
     ems = SCREEN_EMS if look.purpose == "screen" else look.width / 13
     for n, panel in enumerate(panels):
         titled = n == 0 or panels[n - 1].title != panel.title
@@ -113,53 +136,53 @@ def figure(panels: Sequence[Panel], look: Look, *, shared: bool = False) -> go.F
         return flow.figure(panels, look, shared=shared)
     colours, size = palette(look.theme), 13 if look.width >= 480 else 12
     total = height(panels, look, shared=shared)
-    drawn = go.Figure(layout={"template": template(look.theme, size), "height": total + 16})
+    drawn = _Drawn(layout={"template": template(look.theme, size), "height": total + 16})
     reach = max((_reach(mark) for panel in panels for mark in panel.marks), default=1) if shared else None
     for n, box in enumerate(_boxes(panels, look, shared=shared), 1):
         _title(drawn, box, total, colours, size)
         _panel(drawn, box, n, total, look, reach)
-    return drawn
+    return go.Figure(data=drawn.traces, layout=drawn.layout | {"annotations": drawn.words})
 
 
 def _reach(mark: Mark) -> float:
     return max(x for x in (mark.value, mark.lower, mark.upper, 0) if x is not None)
 
 
-def _title(drawn: go.Figure, box: _Box, total: int, colours: Palette, size: int) -> None:
+def _title(drawn: _Drawn, box: _Box, total: int, colours: Palette, size: int) -> None:
     if box.titled:
-        text(drawn, box.panel.title, 1 - box.top / total, colours.ink, size + 2)
+        _text(drawn, box.panel.title, 1 - box.top / total, colours.ink, size + 2)
     if box.note:
         top = box.top + HEAD * box.titled - 4
-        text(drawn, "\n".join(box.note), 1 - top / total, colours.muted, size)
+        _text(drawn, "\n".join(box.note), 1 - top / total, colours.muted, size)
 
 
-def text(drawn: go.Figure, words: str, y: float, colour: str, size: int, yref: str = "paper", x: float = 0) -> None:
+def _text(drawn: _Drawn, words: str, y: float, colour: str, size: int, yref: str = "paper", x: float = 0) -> None:
     """Words with their top left corner at x (share of the width) and y."""
-    drawn.add_annotation(
-        text=plain(words), x=x, y=y, xref="paper", yref=yref, xanchor="left", yanchor="top", align="left",
-        showarrow=False, font={"size": size, "color": colour},
+    drawn.words.append(
+        {
+            "text": plain(words), "x": x, "y": y, "xref": "paper", "yref": yref, "xanchor": "left", "yanchor": "top",
+            "align": "left", "showarrow": False, "font": {"size": size, "color": colour},
+        }
     )  # fmt: skip
 
 
-def _panel(drawn: go.Figure, box: _Box, n: int, total: int, look: Look, reach: float | None) -> None:
+def _panel(drawn: _Drawn, box: _Box, n: int, total: int, look: Look, reach: float | None) -> None:
     colours, key, marks = palette(look.theme), "" if n == 1 else str(n), box.panel.marks
     reach = reach or max((_reach(mark) for mark in marks), default=1) or 1
     domain = [max(1 - box.bottom / total, 0), 1 - (box.top + box.head) / total]
-    drawn.update_layout(
-        {
-            f"xaxis{key}": {"domain": [0, 1], "anchor": f"y{key}", "range": [0, reach * 1.04], "visible": False},
-            f"yaxis{key}": {"domain": domain, "anchor": f"x{key}", "range": [len(marks), 0], "visible": False},
-        }
-    )
+    drawn.layout |= {
+        f"xaxis{key}": {"domain": [0, 1], "anchor": f"y{key}", "range": [0, reach * 1.04], "visible": False},
+        f"yaxis{key}": {"domain": domain, "anchor": f"x{key}", "range": [len(marks), 0], "visible": False},
+    }
     size = 13 if look.width >= 480 else 12
     for row, mark in enumerate(marks):
-        text(drawn, mark.label, row, colours.muted, size, f"y{key}")
-        text(drawn, mark.text, row + 18 / box.row, colours.ink, size + (1 if box.bars else 3), f"y{key}")
+        _text(drawn, mark.label, row, colours.muted, size, f"y{key}")
+        _text(drawn, mark.text, row + 18 / box.row, colours.ink, size + (1 if box.bars else 3), f"y{key}")
         if box.bars:
             _bar(drawn, mark, row + 46 / box.row, key, colours)
 
 
-def _bar(drawn: go.Figure, mark: Mark, y: float, key: str, colours: Palette) -> None:
+def _bar(drawn: _Drawn, mark: Mark, y: float, key: str, colours: Palette) -> None:
     """Solid up to what is certain, hatched where only a top is printed, pale where no end is, an arrow for more."""
     colour = colours.places[mark.colour % len(colours.places)]
     low, high, value = mark.lower, mark.upper, mark.value
@@ -173,7 +196,7 @@ def _bar(drawn: go.Figure, mark: Mark, y: float, key: str, colours: Palette) -> 
     elif low is None and high is None:
         style = {"color": _pale(colour), "line": {"color": colour, "width": 1}}
     axes = {"xaxis": f"x{key}", "yaxis": f"y{key}"}
-    drawn.add_trace(
+    drawn.traces.append(
         go.Bar(
             x=[end - start], base=[start], y=[y], width=[0.17], orientation="h", marker=style, **axes,
             hovertext=[plain(mark.hover)], hoverinfo="text",
@@ -186,7 +209,7 @@ def _bar(drawn: go.Figure, mark: Mark, y: float, key: str, colours: Palette) -> 
         caps += [(low, "line-ns", 9), (high, "line-ns", 9)]
     for x, symbol, size in caps:
         marker = {"symbol": symbol, "size": size, "color": colour, "line": {"color": colour, "width": 2}}
-        drawn.add_trace(
+        drawn.traces.append(
             go.Scatter(x=[x], y=[y], mode="markers", marker=marker, hoverinfo="skip", cliponaxis=False, **axes)
         )
 

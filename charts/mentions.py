@@ -122,6 +122,6 @@ def accessible(edition: Edition, say: Say, mention: Mention) -> str:
 
 def counted(edition: Edition, locality: str) -> tuple[int, int]:
     """In how many of the coded measures an article mentions, and how many were coded."""
-    found = [m for m in edition.mentions if m.locality == locality and m.evidence == "primary"]
+    found = [m for m in edition.mentions_of([locality]) if m.evidence == "primary"]
     coded = [m for m in found if m.status != "not_coded"]
     return sum(m.status in MENTIONED for m in coded), len(coded)

@@ -8,7 +8,7 @@ from catalog.warehouse import Edition
 from catalog.words import Say, mark
 from charts import lines
 from charts.canvas import Canvas
-from charts.chart import Chart, Filters, Look, Rows, chosen
+from charts.chart import Chart, Filters, Look, Rows, asked, chosen
 
 THEMES: dict[str, str] = {
     "volunteers": mark("volunteers"), "grids": mark("grids"), "population": mark("population"),
@@ -17,6 +17,7 @@ THEMES: dict[str, str] = {
     "services": mark("services"), "other": mark("other"),
 }  # fmt: skip
 ROW, TOP = 46, 44
+AT_A_GLANCE = 8  # pictures of comparisons on the overview; the compare page lists every one
 STEPS, PRINTED_STEPS = (30, 62, 40), (24, 42, 26)  # px of a wave's head, of an article, of a wave's foot
 PRINTED_ROW = 21  # px of a row in a file: the theme stands beside its numbers and not above them
 
@@ -107,7 +108,7 @@ def draw_timeline(rows: Rows, look: Look) -> go.Figure:
         y += head
         for document in documents:
             place = lines.place_name(edition, say, document.locality)
-            colour = canvas.colours.places[list(edition.localities).index(document.locality)]
+            colour = canvas.colours.places[edition.rank[document.locality] % len(canvas.colours.places)]
             x = 0.02 + 0.94 * ((document.as_of - first).days / (last - first).days)
             canvas.text(0, y, say("{place} · {day}", place=place, day=say.date(document.as_of)))
             if not printed:
@@ -145,11 +146,12 @@ TIMELINE = Chart(
 CHARTS: tuple[Chart, ...] = (COVERAGE, TIMELINE)
 
 
-def pairs_of_comparisons(edition: Edition, charts: dict[str, Chart]) -> list[tuple[str, str | None]]:
+def pairs_of_comparisons(edition: Edition, charts: dict[str, Chart], filters: Filters) -> list[tuple[str, str | None]]:
     """Charts of the indicators that two or more places report, two a row; what a grid holds comes first."""
     reported: dict[str, set[str]] = {}
-    for row in edition.indicators():
+    for row in edition.indicators(localities=asked(edition, filters)):
         reported.setdefault(row.indicator_id.replace("_", "-"), set()).add(row.locality)
     ids = [chart for chart in charts if len(reported.get(chart, ())) > 1]
     ids.sort(key=lambda chart: charts[chart].page != "grids")
+    del ids[AT_A_GLANCE:]
     return [(ids[n], ids[n + 1] if n + 1 < len(ids) else None) for n in range(0, len(ids), 2)]

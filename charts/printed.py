@@ -54,7 +54,12 @@ def printed(
 def subtitle(rows: Rows, say: Say) -> str:
     """As printed, each place on its own axis, and who reports it."""
     gap = "" if say.lang == "zh" else " "
-    return say("As printed, each area on its own axis.") + gap + lines.reported_by(rows, say)
+    return (
+        say("As printed, each area on its own axis.")
+        + gap
+        + lines.reported_by(rows, say)
+        + marks.too_many(sum(figure.chartable for figure in rows.figures), say)
+    )
 
 
 def describe(rows: Rows, say: Say) -> str:
@@ -129,7 +134,7 @@ def _mark(edition: Edition, say: Say, figure: Figure, more: str) -> marks.Mark:
     return marks.Mark(
         label=label,
         text=say("{expression} · {reading}", expression=figure.expression, reading=reading),
-        colour=list(edition.localities).index(figure.locality),
+        colour=edition.rank[figure.locality],
         value=figure.value,
         lower=figure.lower,
         upper=figure.upper,

@@ -53,7 +53,7 @@ def select(edition: Edition, filters: Filters) -> Rows:
         LookupError: a measure has no primary row for a place; the refresh lets no such version through.
     """
     passages: dict[tuple[str, str], list[Mention]] = {}
-    for mention in edition.mentions:
+    for mention in edition.mentions_of(chosen(edition, filters)):
         passages.setdefault((mention.measure_id, mention.locality), []).append(mention)
     found = []
     for measure in edition.measures:

@@ -40,7 +40,7 @@ def select_doubt(edition: Edition, filters: Filters) -> Rows:
     localities = chosen(edition, filters)
     checks = [row for row in edition.sums if row.relation == "doubt" and row.locality in localities]
     named = {figure for row in checks for side in (row.left, row.right) for figure in side.replace("/", "+").split("+")}
-    found = tuple(figure for figure_id, figure in edition.printed.items() if figure_id in named)
+    found = tuple(figure for figure in edition.printed.of(localities) if figure.figure_id in named)
     return Rows(edition=edition, filters=filters, figures=found, extra={"checks": checks})
 
 

@@ -83,7 +83,7 @@ def select(edition: Edition, filters: Filters) -> Rows:
     """The nodes of the chosen places."""
     places = chosen(edition, filters)
     by_id = {link.node_id: link for link in edition.links}
-    offered = {(i.numerator_figures, i.denominator_figures): i for i in edition.indicators()}
+    offered = {(i.numerator_figures, i.denominator_figures): i for i in edition.indicators(localities=places)}
     nodes = tuple(
         Node(link=link, tier=_tier(link, by_id), parent=_parent(link, by_id), mean=_mean(link, by_id, offered))
         for locality in places

@@ -25,7 +25,7 @@ def facts(version: str, locality: str, lang: str) -> str:
     """The article and its issuer as a list of terms and what they are."""
     of, say = edition(version), Say(lang)
     document, k_of_n = of.document_of(locality), mentions.counted(of, locality)
-    figures = [figure for figure in of.printed.values() if figure.locality == locality]
+    figures = of.printed.of([locality])
     wave = of.waves[document.wave_id]
     told = {
         say("Article"): document.title or say("[no title printed]"),

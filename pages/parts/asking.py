@@ -34,7 +34,7 @@ def ask_instead(indicator_ids: Iterable[str], heading: str) -> None:
         table.append(
             {
                 say("Question"): question_link(id_),
-                say("What the articles give"): compare.values(edition, say, edition.indicators([id_])),
+                say("What the articles give"): compare.values(edition, say, edition.indicators([id_], reader.asked)),
             }
         )
     st.subheader(html.plain(heading), anchor="instead")

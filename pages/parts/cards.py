@@ -16,7 +16,7 @@ def place_cards() -> None:
     cards = []
     for locality in chosen(edition, reader.filters):
         place, document = edition.localities[locality], edition.document_of(locality)
-        printed = [figure for figure in edition.printed.values() if figure.locality == locality]
+        printed = edition.printed.of([locality])
         area = edition.places[place.area or locality]
         other, tongue = (place.name_en, "en") if say.lang == "zh" else (place.name_zh, "zh-CN")
         text = [

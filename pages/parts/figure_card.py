@@ -113,12 +113,12 @@ def _covers(reader: Reader, figure: Figure) -> list[Entry]:
 
 def _relatives(reader: Reader, figure: Figure) -> list[Entry]:
     say, printed = reader.say, reader.edition.printed
-    id_ = figure.figure_id
+    id_, here = figure.figure_id, printed.of([figure.locality])
     related = (
         (say("Repeats"), [figure.repeat_of]),
-        (say("Repeated by"), [f.figure_id for f in printed.values() if f.repeat_of == id_]),
+        (say("Repeated by"), [f.figure_id for f in here if f.repeat_of == id_]),
         (say("Part of"), [figure.part_of]),
-        (say("Its parts"), [f.figure_id for f in printed.values() if f.part_of == id_]),
+        (say("Its parts"), [f.figure_id for f in here if f.part_of == id_]),
     )
     entries: list[Entry] = []
     for term, ids in related:
@@ -146,7 +146,7 @@ def _comparable(reader: Reader, figure: Figure) -> list[Entry]:
     alone = say("With no figure of another place: two printed figures never count the same thing over like areas.")
     ask = links.a(say("Compare this figure →"), links.address(reader, "compare", figure=figure.figure_id or ""))
     entries: list[Entry] = [(say("By itself"), Safe(f"{escape(alone)}<br>{ask}"))]
-    for own, others in comparable_with(figure, known.indicators()):
+    for own, others in comparable_with(figure, known.indicators(localities=sorted({*reader.asked, figure.locality}))):
         name = lines.indicator_name(known, say, own.indicator_id)
         address = links.address(reader, "compare", indicator=own.indicator_id)
         shown = [f"{links.a(name, address)}: {escape(_value(reader, own))}"]

@@ -10,9 +10,12 @@ from catalog.figures import Figure
 from catalog.warehouse import Edition, edition
 from catalog.words import LANGUAGES, Say
 from charts import lines, readings
+from charts.chart import Filters, asked
 from pages.parts import html, links
 from pages.parts.html import Safe
 from pages.parts.reader import Reader
+
+LISTED = 400  # rows of the table: who wants more filters or downloads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +49,19 @@ class Wanted:
         )
 
 
+@lru_cache(maxsize=8)
+def _scopes(version: str) -> dict[str, int]:
+    """The place of each area in the registry."""
+    return {scope: n for n, scope in enumerate(edition(version).places)}
+
+
 SORTS: Mapping[str, Callable[[Figure, Edition, Say], tuple[object, ...]]] = {
     "place": lambda f, e, say: (),
     "theme": lambda f, e, say: (f.theme, say.label(e.metrics[f.metric_id])),
     "metric": lambda f, e, say: (say.label(e.metrics[f.metric_id]),),
-    "scope": lambda f, e, say: (list(e.places).index(f.scope_id or ""),),
+    "scope": lambda f, e, say: (_scopes(e.version)[f.scope_id or ""],),
     # Amounts are ordered inside one place and unit only: anything wider would be a ranking nobody printed.
-    "amount": lambda f, e, say: (list(e.localities).index(f.locality), f.unit, -(f.value or f.upper or f.lower or 0)),
+    "amount": lambda f, e, say: (e.rank[f.locality], f.unit, -(f.value or f.upper or f.lower or 0)),
     "qualifier": lambda f, e, say: (f.qualifier or "",),
     "day": lambda f, e, say: (f.period_start or f.period_end or f.as_of,),
 }
@@ -71,9 +80,9 @@ def sort_word(say: Say, sort: str) -> str:
     }[sort]
 
 
-@lru_cache(maxsize=8)
-def searchable(version: str) -> dict[str, str]:
-    """For each figure the words a search looks through, in both languages, its reading included."""
+@lru_cache(maxsize=64)
+def searchable(version: str, locality: str) -> dict[str, str]:
+    """For each figure of a place the words a search looks through, in both languages, its reading included."""
     known = edition(version)
 
     def text(figure: Figure) -> str:
@@ -83,16 +92,20 @@ def searchable(version: str) -> dict[str, str]:
                  *(lines.reading(known, Say(lang), figure) for lang in LANGUAGES))  # fmt: skip
         return " ".join(word for word in words if word).lower()
 
-    return {id_: text(figure) for id_, figure in known.printed.items()}
+    return {figure.figure_id or "": text(figure) for figure in known.printed.of([locality])}
 
 
 @lru_cache(maxsize=256)
 def found(version: str, wanted: Wanted, sort: str, lang: str) -> tuple[Figure, ...]:
     """The figures that pass the filters, in the asked order."""
-    known, say, texts = edition(version), Say(lang), searchable(version)
-    order = list(known.localities)
-    chosen = [f for id_, f in known.printed.items() if wanted.fits(f, texts[id_])]
-    chosen.sort(key=lambda f: (order.index(f.locality), f.span_start or 0))
+    known, say = edition(version), Say(lang)
+    texts = {
+        locality: searchable(version, locality)
+        for locality in asked(known, Filters(places=wanted.place, waves=wanted.wave))
+    }
+    printed = known.printed.of(texts)
+    chosen = [f for f in printed if wanted.fits(f, texts[f.locality][f.figure_id or ""])]
+    chosen.sort(key=lambda f: (known.rank[f.locality], f.span_start or 0))
     return tuple(sorted(chosen, key=lambda f: SORTS[sort](f, known, say)))
 
 
@@ -112,7 +125,7 @@ def table(reader: Reader, wanted: Wanted, sort: str) -> str:
     kept = {name: getattr(wanted, name) for name in wanted.active} | (
         {} if sort == next(iter(SORTS)) else {"sort": sort}
     )
-    rows = [_row(reader, known, say, figure, kept) for figure in found(known.version, wanted, sort, say.lang)]
+    rows = [_row(reader, known, say, figure, kept) for figure in found(known.version, wanted, sort, say.lang)[:LISTED]]
     caption = say("Printed figures. The link in the first column opens a figure.")
     return html.table_html(rows, caption, "lf-table lf-figures")
 

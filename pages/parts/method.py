@@ -52,7 +52,7 @@ def sources(reader: Reader) -> str:
             say("Year"): readings.year_basis(say, document),
             say("Issued by the body it describes"): say("yes") if document.self_reported else say("no"),
         }
-        for document in (known.document_of(locality) for locality in known.localities)
+        for document in (known.document_of(locality) for locality in reader.asked)
     ]
     own = sum(document.self_reported for document in known.documents.values())
     return section(
@@ -157,7 +157,7 @@ def checks(reader: Reader) -> str:
     ]  # fmt: skip
     rules = "".join(f"<li><code>{escape(c['check_id'])}</code> {escape(c['rule'])}</li>" for c in report["checks"])
     counts = say.join(
-        [f"{lines.place_name(known, say, p)} {say.number(report['per_place'].get(p, 0))}" for p in known.localities]
+        [f"{lines.place_name(known, say, p)} {say.number(report['per_place'].get(p, 0))}" for p in reader.asked]
     )
     made = ", ".join(f"{name} {version}" for name, version in report["packages"].items())
     summary = say(

@@ -71,7 +71,7 @@ def _chain(of: Edition, say: Say, locality: str) -> list[str]:
 def _figures(of: Edition, say: Say, locality: str) -> list[str]:
     between, said = "；" if say.lang == "zh" else "; ", []
     for theme, name in profile.THEMES.items():
-        found = [f for f in of.printed.values() if f.locality == locality and f.theme == theme and not f.repeat_of]
+        found = [f for f in of.printed.of([locality]) if f.theme == theme and not f.repeat_of]
         if found:
             said.append(_line(say(name), between.join(_figure(of, say, figure) for figure in found)))
     return said
@@ -103,8 +103,8 @@ def _measures(of: Edition, say: Say, locality: str) -> list[str]:
     for status, name in mentions.STATUS.items():
         found = [
             say.label(of.measures[mention.measure_id])
-            for mention in of.mentions
-            if mention.locality == locality and mention.evidence == "primary" and mention.status == status
+            for mention in of.mentions_of([locality])
+            if mention.evidence == "primary" and mention.status == status
         ]
         if found:
             said.append(_line(say(name), between.join(found)))

@@ -3,6 +3,7 @@
 The tables are made once for a version, a place and a language; a rerun of the page only hands them on.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -70,23 +71,22 @@ def scopes(version: str, locality: str, lang: str) -> str:
     """The areas and bodies the figures cover, as a tree with the number of figures each."""
     of, say = edition(version), Say(lang)
     below: dict[str | None, list[str]] = {}
-    for place in of.places.values():
-        if place.locality == locality and place.level != "locality":
-            below.setdefault(place.parent_scope_id, []).append(place.scope_id)
+    for row in of.rows("core.place", locality=locality):
+        if row["level"] != "locality":
+            below.setdefault(row["parent_scope_id"], []).append(row["scope_id"])
+    counts = Counter(figure.scope_id for figure in of.printed.of([locality]))
+
+    def counted(scope: str) -> str:
+        return tag("small", text(say.plural("{n} figure", "{n} figures", counts[scope]))) if counts[scope] else ""
 
     def branch(parent: str | None) -> str:
         items = [
-            tag("li", text(lines.scope_name(of, say, scope)), _figures_in(of, say, scope), branch(scope))
+            tag("li", text(lines.scope_name(of, say, scope)), counted(scope), branch(scope))
             for scope in below.get(parent, [])
         ]
         return tag("ul", *items) if items else ""
 
     return tag("div", branch(None), cls="lf-tree")
-
-
-def _figures_in(of: Edition, say: Say, scope: str) -> str:
-    count = sum(figure.scope_id == scope for figure in of.printed.values())
-    return tag("small", text(say.plural("{n} figure", "{n} figures", count))) if count else ""
 
 
 @lru_cache(maxsize=64)
@@ -95,7 +95,7 @@ def figures(version: str, locality: str, lang: str) -> dict[str, Table]:
     of, say = edition(version), Say(lang)
     by_theme: dict[str, Table] = {}
     for theme, name in THEMES.items():
-        found = [f for f in of.printed.values() if f.locality == locality and f.theme == theme]
+        found = [f for f in of.printed.of([locality]) if f.theme == theme]
         if found:
             by_theme[say(name)] = [_figure(of, say, figure) for figure in found]
     return by_theme
@@ -130,8 +130,8 @@ def measures(version: str, locality: str, lang: str) -> dict[str, Table]:
     """The measures an article mentions, by group; silence stands in the block on silence."""
     of, say = edition(version), Say(lang)
     by_group: dict[str, Table] = {}
-    for mention in of.mentions:
-        if mention.locality == locality and mention.evidence == "primary" and mention.status in mentions.MENTIONED:
+    for mention in of.mentions_of([locality]):
+        if mention.evidence == "primary" and mention.status in mentions.MENTIONED:
             group = say(mentions.GROUPS[of.measures[mention.measure_id].measure_group])
             by_group.setdefault(group, []).append(_measure(of, say, mention))
     return by_group
@@ -189,7 +189,7 @@ def _result(say: Say, relation: str, *, holds: bool) -> str:
 def silent(version: str, locality: str, lang: str) -> dict[str, Table]:
     """Metrics of which a place prints no figure, by theme, each with its status and the reason."""
     of, say = edition(version), Say(lang)
-    primary = {m.measure_id: m for m in of.mentions if m.locality == locality and m.evidence == "primary"}
+    primary = {m.measure_id: m for m in of.mentions_of([locality]) if m.evidence == "primary"}
     by_theme: dict[str, Table] = {}
     for theme, name in THEMES.items():
         rows = [row for row in of.rows("mart.coverage", locality=locality, theme=theme) if row["status"] != "reported"]

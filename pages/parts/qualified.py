@@ -1,6 +1,6 @@
 """How to read a qualified number: one printed example a word, drawn with its open ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 
@@ -15,11 +15,11 @@ from pages.parts.reader import Reader
 ORDER = ("exact", "over", "nearly", "up_to", "about", "range", "several")
 
 
-def examples(edition: Edition) -> Iterator[Figure]:
+def examples(edition: Edition, localities: Iterable[str]) -> Iterator[Figure]:
     """The first figure of each word that changes a reading, and one plain number; low confidence only where needed."""
     seen: set[tuple[str, str]] = set()
     ordered = sorted(
-        edition.printed.values(),
+        edition.printed.of(localities),
         key=lambda f: (f.confidence != "high", f.repeat_of is not None, not (f.expression or "")[:1].isdigit()),
     )
     found = []
@@ -47,7 +47,7 @@ def table(reader: Reader) -> str:
             say("Reads"): lines.reading(known, say, figure),
             say("Why"): readings.why(known, say, figure),
         }
-        for figure in examples(known)
+        for figure in examples(known, reader.asked)
     ]
     caption = say("The tick is the printed number; the line is where the true number may lie.")
     return html.table_html(rows, caption, "lf-table lf-figures lf-qualified")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from catalog.warehouse import Edition
 from catalog.words import Say
-from charts.chart import Filters
+from charts.chart import Filters, asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,11 @@ class Reader:
     theme: Literal["light", "dark"]
     filters: Filters
     pinned: bool = False
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The localities that a question is put to."""
+        return asked(self.edition, self.filters)
 
 
 def enter(reader: Reader) -> None:

@@ -18,7 +18,7 @@ html.note(
     )
 )
 st.header(say("What these five articles let you compare"), anchor="compare")
-for left, right in glance.pairs_of_comparisons(reader.edition, CHARTS):
+for left, right in glance.pairs_of_comparisons(reader.edition, CHARTS, reader.filters):
     columns = st.columns(2, gap="large")
     for column, chart in zip(columns, (left, right), strict=False):
         if chart:

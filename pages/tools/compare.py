@@ -17,7 +17,7 @@ NONE = "none"  # the first option: no question is chosen yet
 reader = here()
 say, edition = reader.say, reader.edition
 places = chosen(edition, reader.filters)
-open_questions = {question.indicator_id: question for question in compare.open_questions(edition)}
+open_questions = {question.indicator_id: question for question in compare.open_questions(edition, reader.asked)}
 refused = {row.indicator_id: row for row in edition.refusals if row.indicator_id not in edition.quotients}
 
 
@@ -32,13 +32,18 @@ def question_name(indicator_id: str) -> str:
         "{question} · {k} of {n} places",
         question=lines.indicator_name(edition, say, indicator_id),
         k=len(question.rows) if question else 1,
-        n=len(edition.localities),
+        n=len(reader.asked),
     )
 
 
 def figure_name(figure_id: str) -> str:
     """A printed figure with its id."""
     return say("{figure}, {id}", figure=compare.name(edition, say, edition.printed[figure_id]), id=figure_id)
+
+
+def better(metric_ids: Iterable[str]) -> tuple[str, ...]:
+    """The nearest questions that may be asked about some metrics."""
+    return compare.better(edition, metric_ids, reader.asked)
 
 
 def answer(indicator_id: str) -> None:
@@ -51,7 +56,7 @@ def answer(indicator_id: str) -> None:
     if indicator_id in refused:
         parts = [part for text in refused[indicator_id].quotients for part in text.split()]
         first, *rest = [part for part in parts if part in edition.metrics]
-        found = dict.fromkeys((*compare.better(edition, [first]), *compare.better(edition, rest)))
+        found = dict.fromkeys((*better([first]), *better(rest)))
         ask_instead(found, say("Ask instead"))
         return
     rows, filters = edition.indicators([indicator_id], places), reader.filters
@@ -64,7 +69,7 @@ def answer(indicator_id: str) -> None:
         filters = replace(filters, one_axis=one_axis())
     show(indicator_id.replace("_", "-"), filters)
     figures = {figure for row in rows for figure in (*row.numerator_figures, *row.denominator_figures)}
-    others = compare.better(edition, {edition.printed[figure].metric_id for figure in figures})
+    others = better({edition.printed[figure].metric_id for figure in figures})
     ask_instead([id_ for id_ in others if id_ != indicator_id], say("Other questions on the same figures"))
 
 
@@ -111,7 +116,7 @@ def numbers(metric_ids: Sequence[str]) -> None:
 
 def nearest(metric_ids: Iterable[str]) -> None:
     """The nearest questions that may be asked about some metrics."""
-    ask_instead(compare.better(edition, metric_ids), say("Ask instead"))
+    ask_instead(better(metric_ids), say("Ask instead"))
 
 
 def single(figure: Figure) -> None:
@@ -121,11 +126,12 @@ def single(figure: Figure) -> None:
     what = say.label(edition.metrics[figure.metric_id])
     address = links.to("figures", figure=figure.figure_id or "")
     st.html(str(links.a(say("{metric}: the figure in full", metric=what), address)))
-    table = compare.divided(edition, say, comparable_with(figure, edition.indicators()), question_link)
+    indicators = edition.indicators(localities=sorted({*reader.asked, figure.locality}))
+    table = compare.divided(edition, say, comparable_with(figure, indicators), question_link)
     if not table:
         html.note(say("With nothing: it enters no indicator that is offered."), "refusal")
     html.table(table, say("Not as printed: divided by a number of its own area."))
-    for other in edition.printed.values():
+    for other in edition.printed.of(reader.asked):
         if other.metric_id == figure.metric_id and other.locality != figure.locality and not other.repeat_of:
             why = compare.reasons(edition, say, together([figure, other]).reasons)
             html.note(say("Not with {figure} as printed: {why}.", figure=compare.name(edition, say, other), why=why))
@@ -138,7 +144,8 @@ st.markdown(
         "Divided by a number of their own area, some may stand side by side."
     )
 )
-options = {"indicator": {NONE, *edition.quotients, *refused}, "metric": edition.metrics, "figure": edition.printed}
+listed = [figure.figure_id or "" for figure in edition.printed.of(reader.asked)]
+options = {"indicator": {NONE, *edition.quotients, *refused}, "metric": edition.metrics, "figure": listed}
 for key, known in options.items():
     for value in st.query_params.get_all(key):
         if value not in known:
@@ -156,7 +163,7 @@ with middle:
     )  # fmt: skip
 with right:
     chosen_ids = choose.some(
-        say("Single figures"), list(edition.printed), key="figure", placeholder=say("None"),
+        say("Single figures"), listed, key="figure", placeholder=say("None"),
         name=figure_name,
     )  # fmt: skip
 chosen_figures = [edition.printed[id_] for id_ in chosen_ids]

@@ -15,7 +15,7 @@ say, edition = reader.say, reader.edition
 
 def filters() -> tuple[Wanted, str]:
     """The filters and the order, from the URL and the widgets; places and waves are those of the frame."""
-    printed = edition.printed.values()
+    printed = edition.printed.of(reader.asked)
     names = {
         "theme": lambda id_: readings.theme_word(say, id_),
         "metric": lambda id_: say.label(edition.metrics[id_]),
@@ -72,6 +72,8 @@ def everything() -> None:
     found = figure_list.found(edition.version, wanted, sort, say.lang)
     if found:
         html.note(say("{n} of {total} figures.", n=len(found), total=len(edition.printed)))
+        if len(found) > figure_list.LISTED:
+            html.note(say("The first {n} are listed; the filters narrow them down.", n=figure_list.LISTED))
         st.html(figure_list.table(reader, wanted, sort))
         return
     words = filter_words()

@@ -12,6 +12,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
 
+from catalog.nouns import Mention
 from catalog.warehouse import Edition, edition
 from catalog.words import Say
 from charts import dots, mentions, spots
@@ -52,7 +53,11 @@ def test_every_measure_stands_once_for_every_place(rows: Rows, opened: Edition) 
 def test_a_measure_without_its_row_for_a_place_fails(opened: Edition) -> None:
     class Lacking:
         measures, localities, wave_of = opened.measures, opened.localities, opened.wave_of
-        mentions = tuple(m for m in opened.mentions if (m.measure_id, m.locality) != ("grid_subdivision", "panji"))
+        rank = opened.rank
+
+        def mentions_of(self, localities: tuple[str, ...]) -> tuple[Mention, ...]:
+            lacking = ("grid_subdivision", "panji")
+            return tuple(m for m in opened.mentions_of(localities) if (m.measure_id, m.locality) != lacking)
 
     with pytest.raises(LookupError, match="grid_subdivision has 0 primary rows in panji"):
         MATRIX.select(cast(Edition, Lacking()), Filters())

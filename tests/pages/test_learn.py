@@ -114,9 +114,8 @@ def test_a_term_is_linked_once_where_it_stands(opened: Edition, lang: str, text:
 
 
 def test_each_word_that_changes_a_reading_has_an_example_from_the_articles(reader: Reader) -> None:
-    found = [readings.hedge(figure.expression or "") for figure in qualified.examples(reader.edition)]
+    examples = list(qualified.examples(reader.edition, reader.asked))
+    found = [readings.hedge(figure.expression or "") for figure in examples]
     assert set("近余多超约几内") < set("".join(found))
-    assert {figure.qualifier for figure in qualified.examples(reader.edition)} == {
-        figure.qualifier for figure in reader.edition.printed.values()
-    }
-    assert all(figure.expression in qualified.table(reader) for figure in qualified.examples(reader.edition))
+    assert {figure.qualifier for figure in examples} == {figure.qualifier for figure in reader.edition.printed.values()}
+    assert all(figure.expression in qualified.table(reader) for figure in examples)

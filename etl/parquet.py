@@ -37,7 +37,9 @@ def rows(
         with _opened(path) as file:
             groups = range(file.num_row_groups) if row_group is None else [row_group]
             begin = 0
-            for batch in file.iter_batches(batch_size=BATCH, row_groups=groups, columns=list(COLUMNS)):
+            for batch in file.iter_batches(
+                batch_size=BATCH, row_groups=groups, columns=list(COLUMNS), use_threads=False
+            ):
                 skipped, end = max(first - begin, 0), begin + len(batch)
                 if end > first:
                     part = batch.slice(skipped, min(last, end) - begin - skipped)

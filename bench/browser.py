@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
 
 from bench.line import Line, interleaved, middle
 from bench.server import served
+from bench.size import size
 
-ROUNDS = 5
 DRAWN = ".js-plotly-plot .cartesianlayer path, .js-plotly-plot .shapelayer path"
 WATCH = """
 window.firstChart = null; window.shift = 0;
@@ -42,11 +42,13 @@ PATHS = {"product": "/grids?lang=en", "reference": "/", "hello": "/"}
 CHOICES = {"product": ("中文", "English"), "hello": ("2", "3")}
 
 
-def lines() -> Iterator[Line]:
-    """Cold and warm loads, bytes, a slow line, a click, and what shifts."""
+def loads() -> Iterator[Line]:
+    """Cold and warm loads, bytes, and a slow line."""
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
-        pages = {name: stack.enter_context(served(name)).address + path for name, path in PATHS.items()}
+        pages = {
+            name: stack.enter_context(served(name)).address + path for name, path in PATHS.items() if name != "hello"
+        }
         kind = playwright.chromium
         shared = stack.enter_context(_launched(kind))
         context = shared.new_context(viewport={"width": 1440, "height": 900})
@@ -68,9 +70,9 @@ def lines() -> Iterator[Line]:
         for name in pages:
             warm(name), warm(name)
         both = ("product", "reference")
-        colds = interleaved(cold, both, ROUNDS)
-        slows = interleaved(slow, both, ROUNDS)
-        warms = interleaved(warm, both, ROUNDS)
+        colds = interleaved(cold, both, size().rounds)
+        slows = interleaved(slow, both, size().rounds)
+        warms = interleaved(warm, both, size().rounds)
         ratios = (("cold load to the first chart", colds, 0.95), ("cold load at 10 Mbit/s, 40 ms", slows, 0.6),
                   ("warm load to the first chart", warms, 0.7))  # fmt: skip
         for what, times, limit in ratios:
@@ -78,6 +80,16 @@ def lines() -> Iterator[Line]:
                        base=middle(times["reference"]), ratio_at_most=limit)  # fmt: skip
         yield Line(section="pages", what="bytes of a cold load", value=middle(weights["product"]) / 1e6, unit="MB",
                    against="reference page", base=middle(weights["reference"]) / 1e6, ratio_at_most=0.4)  # fmt: skip
+
+
+def clicks() -> Iterator[Line]:
+    """A click, and what shifts."""
+    with ExitStack() as stack:
+        playwright = stack.enter_context(sync_playwright())
+        pages = {name: stack.enter_context(served(name)).address + PATHS[name] for name in CHOICES}
+        context = stack.enter_context(_launched(playwright.chromium)).new_context(
+            viewport={"width": 1440, "height": 900}
+        )
         open_ = {name: context.new_page() for name in CHOICES}
         for name, page in open_.items():
             _opened(page, pages[name])
@@ -89,7 +101,7 @@ def lines() -> Iterator[Line]:
 
         for name in CHOICES:
             click(name), click(name)
-        clicks = interleaved(click, list(CHOICES), 2 * ROUNDS)
+        clicks = interleaved(click, list(CHOICES), 2 * size().rounds)
         yield Line(section="pages", what="click to changed chart", value=middle(clicks["product"]), unit="ms",
                    against="stock hello page", base=middle(clicks["hello"]), ratio_at_most=1.3)  # fmt: skip
         page = context.new_page()

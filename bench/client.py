@@ -15,6 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,8 +100,9 @@ class Reader:
 async def reading(address: str, headers: Mapping[str, str] | None = None) -> AsyncIterator[Reader]:
     """Connect to a server."""
     async with connect(
-        address.replace("http", "ws", 1) + "/_stcore/stream", origin=address, subprotocols=["streamlit"],  # type: ignore[arg-type,list-item]
-        max_size=None, compression=None, ping_interval=None, additional_headers=headers,
+        address.replace("http", "ws", 1) + "/_stcore/stream", origin=Origin(address),
+        subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None,
+        ping_interval=None, additional_headers=headers,
     ) as stream:  # fmt: skip
         reader = Reader(stream=stream)
         reader.acknowledge()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench.line import Line
 from bench.server import ROOT
+from bench.size import size as sizes
 
 DOCUMENT = 1000  # characters
 GROUP = 2000  # documents, about 5.6 MB
@@ -29,22 +30,22 @@ if __name__ == "__main__":
 """
 
 
-def lines(megabytes: int) -> Iterator[Line]:
+def lines() -> Iterator[Line]:
     """Two workers against this process, its memory, and its memory with twice the corpus."""
     with tempfile.TemporaryDirectory(prefix="bench-corpus-") as name:
         folder = Path(name)
         (folder / "once").mkdir()
         (folder / "twice").mkdir()
         (folder / "run.py").write_text(RUN, encoding="utf-8")
-        size = write(folder / "once" / "a.parquet", megabytes * 1_000_000)
+        written = write(folder / "once" / "a.parquet", sizes().megabytes * 1_000_000)
         os.link(folder / "once" / "a.parquet", folder / "twice" / "a.parquet")
-        write(folder / "twice" / "b.parquet", megabytes * 1_000_000, seed=2)
+        write(folder / "twice" / "b.parquet", sizes().megabytes * 1_000_000, seed=2)
         alone = _read(folder, "once")
         workers = _read(folder, "once", "--workers", "2")
         if alone["figures"] != workers["figures"]:
             raise AssertionError(f"one process read {alone['figures']} figures, two workers {workers['figures']}")
         twice = _read(folder, "twice")
-    what = f"{size / 1e6:.0f} MB of documents"
+    what = f"{written / 1e6:.0f} MB of documents"
     yield Line(section="read", what=f"{what} in this process, against two Dask workers", value=alone["seconds"],
                unit="s", against="2 workers", base=workers["seconds"], ratio_at_least=1.5)  # fmt: skip
     yield Line(section="read", what=f"{what}, most memory in this process", value=alone["peak"], unit="MB",

@@ -13,11 +13,12 @@ from typing import Any
 
 from bench.line import Line, interleaved, middle
 from bench.server import ROOT
+from bench.size import size
 from catalog.warehouse import edition
 from charts.catalogue import CHARTS
 from charts.chart import Filters, Look
 
-ROUNDS, LOOP = 3, 4  # rounds; pictures of one loop (each starts a browser of its own)
+LOOP = 4  # pictures of one loop (each starts a browser of its own)
 
 
 def lines() -> Iterator[Line]:
@@ -39,7 +40,7 @@ def lines() -> Iterator[Line]:
             subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
             return (time.perf_counter() - begun) / len(list(Path(folder).rglob("*.png")))
 
-    times = interleaved(run, ("bulk", "loop"), ROUNDS)
+    times = interleaved(run, ("bulk", "loop"), min(3, size().rounds))
     yield Line(
         section="export", what="PNG in bulk, all charts, both languages", value=middle(times["bulk"]), unit="s/file",
         against="loop of fig.write_image", base=middle(times["loop"]), ratio_at_most=1 / 8,

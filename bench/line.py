@@ -19,6 +19,7 @@ class Line:
     at_least: float | None = None
     ratio_at_most: float | None = None
     ratio_at_least: float | None = None
+    failed: str = ""  # why there is no value
 
     @property
     def ratio(self) -> float | None:
@@ -36,7 +37,8 @@ class Line:
         """Whether every goal is met; a ratio without its base is not."""
         ratio = self.ratio
         return (
-            (self.at_most is None or self.value <= self.at_most)
+            not self.failed
+            and (self.at_most is None or self.value <= self.at_most)
             and (self.at_least is None or self.value >= self.at_least)
             and (self.ratio_at_most is None or (ratio is not None and ratio <= self.ratio_at_most))
             and (self.ratio_at_least is None or (ratio is not None and ratio >= self.ratio_at_least))
@@ -45,9 +47,11 @@ class Line:
     def record(self) -> dict[str, object]:
         """The line for machines."""
         return {
-            "section": self.section, "what": self.what, "value": round(self.value, 4), "unit": self.unit,
+            "section": self.section, "what": self.what, "unit": self.unit,
+            "value": None if self.failed else round(self.value, 4),
             "against": self.against, "base": None if self.base is None else round(self.base, 4),
             "ratio": None if self.ratio is None else round(self.ratio, 3), "goal": self.goal, "met": self.met,
+            "failed": self.failed,
         }  # fmt: skip
 
 

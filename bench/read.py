@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from bench import corpus
 from bench.line import Line, interleaved, middle
 from etl.find import find
 from etl.resolve import read_all
@@ -80,8 +79,8 @@ def text(size: int, seed: int = 1) -> str:
     return "".join(parts)
 
 
-def lines(megabytes: int) -> Iterator[Line]:
-    """Against the floor, growth inside one document, the peers that are installed, and a corpus of `megabytes`."""
+def lines() -> Iterator[Line]:
+    """Against the floor, growth inside one document, and the peers that are installed."""
     long = text(SIZE)
     readers: dict[str, Callable[[str], object]] = {
         "reader": lambda given: len(read_all(given, "bench").figures),
@@ -110,7 +109,6 @@ def lines(megabytes: int) -> Iterator[Line]:
         beside = interleaved(partial(_named, pair, sample), list(pair), ROUNDS)
         yield Line(section="read", what=f"reader beside {name}, {SAMPLE:,} characters", value=middle(beside["own"]),
                    unit="s", against=name, base=middle(beside[name]), ratio_at_most=0.5)  # fmt: skip
-    yield from corpus.lines(megabytes)
 
 
 def _named(readers: Mapping[str, Callable[[str], object]], given: str, name: str) -> float:

@@ -12,14 +12,13 @@ from pathlib import Path
 from bench.generate import generate
 from bench.line import Line, interleaved, middle
 from bench.server import ROOT
+from bench.size import size
 
-ROUNDS = 5
-FEW, MANY, FIGURES = 500, 5000, 200
 IMPORTS = [sys.executable, "-c", "import duckdb, pyarrow, pandas"]
 
 
-def lines() -> Iterator[Line]:
-    """Five places, unchanged input, and ten times the figures."""
+def few() -> Iterator[Line]:
+    """Five places, and unchanged input."""
     with tempfile.TemporaryDirectory(prefix="lianfang-bench-") as scratch:
         data = Path(scratch) / "data"
         shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("published", "*.txt", "*.html"))
@@ -30,29 +29,30 @@ def lines() -> Iterator[Line]:
             return _run(IMPORTS if what == "imports" else _refresh(data))[0]
 
         run("imports"), run("five places")
-        times = interleaved(run, ("imports", "five places"), ROUNDS)
-        again = interleaved(run, ("imports", "unchanged"), ROUNDS)
+        times = interleaved(run, ("imports", "five places"), size().rounds)
+        again = interleaved(run, ("imports", "unchanged"), size().rounds)
         for what, found, limit in (("five places", times, 2.5), ("unchanged", again, 1.3)):
             yield Line(
                 section="refresh", what=f"refresh, {what}", value=middle(found[what]), unit="s",
                 against="import duckdb, pyarrow, pandas", base=middle(found["imports"]), ratio_at_most=limit,
             )  # fmt: skip
-        yield from _growth(Path(scratch))
 
 
-def _growth(scratch: Path) -> Iterator[Line]:
+def growth() -> Iterator[Line]:
+    """Ten times the figures."""
+    few, many, figures = size().few, size().many, size().figures
     seconds: dict[int, float] = {}
     memory = 0.0
-    for places in (FEW, MANY):
-        data = scratch / f"places-{places}"
-        generate(data, places, FIGURES)
-        seconds[places], memory = _run(_refresh(data))
-        shutil.rmtree(data)
-    yield Line(section="refresh", what=f"{MANY * FIGURES:,} figures", value=seconds[MANY], unit="s",
-               against=f"{FEW * FIGURES:,} figures", base=seconds[FEW], ratio_at_most=12)  # fmt: skip
+    for places in (few, many):
+        with tempfile.TemporaryDirectory(prefix="lianfang-bench-") as scratch:
+            data = Path(scratch) / "data"
+            generate(data, places, figures)
+            seconds[places], memory = _run(_refresh(data))
+    yield Line(section="refresh", what=f"{many * figures:,} figures", value=seconds[many], unit="s",
+               against=f"{few * figures:,} figures", base=seconds[few], ratio_at_most=12)  # fmt: skip
     yield Line(section="refresh", what="peak memory of that", value=memory, unit="MB", at_most=1500)
     # What both runs pay before the first figure is left out: the difference of the two is figures alone.
-    rate = (MANY - FEW) * FIGURES / (seconds[MANY] - seconds[FEW])
+    rate = (many - few) * figures / (seconds[many] - seconds[few])
     yield Line(section="refresh", what="figures a second after start-up", value=rate, unit="figures/s", at_least=50_000)
 
 

@@ -10,19 +10,58 @@ from bench.client import Reader, reading
 from bench.line import Line, interleaved, late, middle
 from bench.pages import CLICKS
 from bench.server import Server, served
+from bench.size import size
 
-SESSIONS, BURSTS = 100, 5
-READERS, SECONDS, PAUSE = 20, 15.0, 2.0
+READERS, PAUSE = 20, 2.0
 PAGES = {"product": "grids", "reference": ""}
 
 
-def lines() -> Iterator[Line]:
-    """Start, a burst of all sessions, steady readers, memory."""
-    starts = interleaved(_start, list(PAGES), 5)
+def starts() -> Iterator[Line]:
+    """From the start of the process to the first page."""
+    starts = interleaved(_start, list(PAGES), size().rounds)
     yield Line(section="serve", what="start to the first page served", value=middle(starts["product"]), unit="s",
                against="reference page", base=middle(starts["reference"]), ratio_at_most=1.5)  # fmt: skip
+
+
+def crowd() -> Iterator[Line]:
+    """A burst of all sessions, steady readers, memory."""
     with served("product") as product, served("reference") as reference:
         yield from asyncio.run(_crowd(product, reference))
+
+
+def two() -> Iterator[Line]:
+    """The same sessions on one server process, and shared between two."""
+    with served("product") as one, served("product") as other:
+        begun, used = time.perf_counter(), time.process_time()
+        rates = asyncio.run(_shared(one, other))
+        busy = (time.process_time() - used) / (time.perf_counter() - begun)
+    yield Line(section="serve", what=f"{size().sessions} sessions on two processes", value=middle(rates["two"]),
+               unit="reruns/s", against="one process", base=middle(rates["one"]), ratio_at_least=1.4)  # fmt: skip
+    yield Line(section="serve", what="CPU of the client meanwhile", value=busy, unit="cores")
+
+
+async def _shared(one: Server, other: Server) -> dict[str, list[float]]:
+    async with AsyncExitStack() as stack:
+        half = size().sessions // 2
+        first, more, second = [
+            [await stack.enter_async_context(reading(server.address)) for _ in range(half)]
+            for server in (one, one, other)
+        ]
+        rates: dict[str, list[float]] = {"one": [], "two": []}
+        for reader in (*first, *more, *second):
+            for query in CLICKS:
+                await reader.click(PAGES["product"], query)
+        for n in range(size().rounds):
+            for name, crowd in (("one", [*first, *more]), ("two", [*first, *second])):
+                rates[name].append(await _burst(crowd, PAGES["product"], CLICKS[n % len(CLICKS)]))
+    return rates
+
+
+async def _burst(crowd: list[Reader], page: str, query: str) -> float:
+    """Reruns a second while every reader clicks at once."""
+    begun = time.perf_counter()
+    await asyncio.gather(*(reader.click(page, query) for reader in crowd))
+    return len(crowd) / (time.perf_counter() - begun)
 
 
 def _start(name: str) -> float:
@@ -40,28 +79,27 @@ async def _once(address: str, page: str) -> None:
 
 async def _crowd(product: Server, reference: Server) -> list[Line]:
     rates: dict[str, list[float]] = {"product": [], "reference": []}
+    sessions = size().sessions
     async with AsyncExitStack() as stack:
         crowds = {
-            name: [await stack.enter_async_context(reading(server.address)) for _ in range(SESSIONS)]
+            name: [await stack.enter_async_context(reading(server.address)) for _ in range(sessions)]
             for name, server in (("product", product), ("reference", reference))
         }
         for name, crowd in crowds.items():
             for reader in crowd:
                 await reader.click(PAGES[name], "lang=en")
-        for n in range(BURSTS):
+        for n in range(size().rounds):
             for name, crowd in crowds.items():
-                begun = time.perf_counter()
-                await asyncio.gather(*(reader.click(PAGES[name], CLICKS[n % len(CLICKS)]) for reader in crowd))
-                rates[name].append(SESSIONS / (time.perf_counter() - begun))
+                rates[name].append(await _burst(crowd, PAGES[name], CLICKS[n % len(CLICKS)]))
         memory = product.memory, reference.memory
         waits = await _steady(crowds["product"][:READERS], PAGES["product"])
     return [
-        Line(section="serve", what=f"{SESSIONS} sessions at once", value=middle(rates["product"]), unit="reruns/s",
+        Line(section="serve", what=f"{sessions} sessions at once", value=middle(rates["product"]), unit="reruns/s",
              against="reference page", base=middle(rates["reference"]), ratio_at_least=4),
-        Line(section="serve", what=f"server memory with {SESSIONS} sessions", value=memory[0], unit="MB",
+        Line(section="serve", what=f"server memory with {sessions} sessions", value=memory[0], unit="MB",
              against="reference page", base=memory[1], at_most=350),
-        Line(section="serve", what=f"95th of 100 clicks, {READERS} readers", value=1000 * late(waits), unit="ms",
-             at_most=300),
+        Line(section="serve", what=f"95th of 100 clicks, {min(READERS, sessions)} readers", value=1000 * late(waits),
+             unit="ms", at_most=300),
     ]  # fmt: skip
 
 
@@ -70,7 +108,7 @@ async def _steady(readers: list[Reader], page: str) -> list[float]:
     waits: list[float] = []
 
     async def read(reader: Reader, seed: int) -> None:
-        chance, end = random.Random(seed), time.perf_counter() + SECONDS
+        chance, end = random.Random(seed), time.perf_counter() + size().seconds
         while time.perf_counter() < end:
             await asyncio.sleep(chance.uniform(0.5, 1.5) * PAUSE)
             waits.append(await reader.click(page, chance.choice(CLICKS)))

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from ..chart import Look
 from ..marks import Mark, Panel
 from ..theme import palette
+from .errors import SizeTooSmall
 from .fonts import width
 from .paper import Page, Word, drawn
 from .typeset import localised, wrap
@@ -49,7 +50,11 @@ class Setting:
 
 
 def figure(panels: Sequence[Panel], look: Look, *, shared: bool = False) -> go.Figure:
-    """The panels in exactly `look.width` × `look.height` px."""
+    """The panels in exactly `look.width` × `look.height` px.
+
+    Raises:
+        SizeTooSmall: not even one row fits; the page then says so, where a ValueError would fail it.
+    """
     if look.height is None:
         raise ValueError("a file has a height")
     count = sum(len(panel.marks) for panel in panels)
@@ -59,7 +64,7 @@ def figure(panels: Sequence[Panel], look: Look, *, shared: bool = False) -> go.F
         if setting is not None:
             missing = [p.title for p in panels if p.title not in {k.title for k in kept}]
             return drawn(_set(kept, setting, look.height), look, shown, count, missing)
-    raise ValueError(f"no row fits into {look.width} × {look.height} px")
+    raise SizeTooSmall(width=f"{look.width} × {look.height} px")
 
 
 def _first(panels: Sequence[Panel], shown: int) -> list[Panel]:

@@ -86,7 +86,7 @@ def reason(say: Say, refused: pool.Refused) -> str:
         "size": lambda: say("The result is too large. Ask for fewer rows or columns."),
         "crash": lambda: say("The query ended the process it ran in. Nothing else was harmed; try a simpler one."),
         "busy": lambda: say("Others are asking just now. Try again in a moment."),
-        "start": lambda: say("The process for queries did not start. Try again in a moment."),
+        "start": lambda: say("The process for queries could not start. Try again in a moment."),
     }[refused.code]()
 
 

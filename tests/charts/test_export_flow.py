@@ -6,6 +6,7 @@ import pytest
 
 from charts.chart import Look
 from charts.export import flow
+from charts.export.errors import SizeTooSmall
 from charts.export.fonts import width
 from charts.marks import Mark, Panel
 
@@ -52,5 +53,5 @@ def test_no_word_leaves_the_room(wide: int, high: int) -> None:
 
 
 def test_a_room_too_small_for_one_row_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no row fits"):
+    with pytest.raises(SizeTooSmall, match="px is too small"):
         drawn([Panel(title="Quanzhou", note="", marks=[mark(1)])], 300, 12)

@@ -5,8 +5,7 @@ A wrong proposal is worse than none: a person sees an empty row. The rules are b
 
 import re
 import tomllib
-from functools import cache
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from etl.cues import NUMBER_OF
 from etl.sentence import Sentence
@@ -14,17 +13,6 @@ from etl.text.lexicon import lexicon
 from etl.text.registry import REGISTRY
 from etl.text.trie import any_of
 from etl.text.unit import unit_classes
-
-
-class Block(TypedDict, total=False):
-    """One [[metric]] of the lexicon."""
-
-    id: str
-    units: str
-    words: str
-    beside: str
-    unless: str
-    why: str
 
 
 class Offer(NamedTuple):
@@ -37,21 +25,12 @@ class Offer(NamedTuple):
     unless: re.Pattern[str] | None
 
 
-@cache
-def blocks() -> list[Block]:
-    """The rules in their order."""
-    with (REGISTRY / "lexicon.toml").open("rb") as file:
-        found: list[Block] = tomllib.load(file)["metric"]
-    return found
-
-
-@cache
 def _offers() -> dict[str, dict[str, tuple[Offer, ...]]]:
     """Unit -> word (* for any) -> the metrics it may be, in the order of the lexicon."""
     with (REGISTRY / "metrics.toml").open("rb") as file:
         metrics = tomllib.load(file)
     found: dict[str, dict[str, tuple[Offer, ...]]] = {unit: {} for unit in unit_classes()}
-    for block in blocks():
+    for block in lexicon().metrics:
         metric = metrics[block["id"]]
         offer = Offer(
             block["id"],
@@ -72,6 +51,7 @@ def _pattern(words: str) -> re.Pattern[str] | None:
     return re.compile(any_of(words.split())) if words else None
 
 
+_OFFERS = _offers()
 _PER = re.compile(any_of(lexicon().groups["per"]))
 
 
@@ -83,8 +63,8 @@ def metric_of(
     `noun` is what it counts, `rule` the word that decided its theme; `floor` and `ceiling` are where the figures on
     either side end and begin.
     """
-    known = _offers()[unit]
-    for word in (noun, rule, "*"):
+    known = _OFFERS[unit]
+    for word in (noun, rule, "*") if noun != rule else (noun, "*"):
         for offer in known.get(word, ()):
             if offer.theme == theme and _near(sentence, start, floor, ceiling, rule, offer):
                 return offer.metric
@@ -92,9 +72,8 @@ def metric_of(
 
 
 def _near(sentence: Sentence, start: int, floor: int, ceiling: int, rule: str, offer: Offer) -> bool:
-    number = sentence.clause(start)
-    left = max(floor, sentence.bounds(max(0, number - 1))[0])
-    right = min(ceiling, sentence.bounds(number)[1])
+    _, right, left = sentence.clause(start)
+    left, right = max(floor, left), min(ceiling, right)
     if not offer.rate and _PER.search(sentence.text, left, start):
         return False
     if offer.beside is None and offer.unless is None:

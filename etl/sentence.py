@@ -55,54 +55,39 @@ class Paragraph:
 
 
 class Sentence:
-    """text[start:end]; `last` is the theme of the figure before, -1 where it is the first."""
+    """text[start:end]. `loud`: whether something is given, or a verb outweighs its noun, anywhere in it."""
 
-    __slots__ = ("_clauses", "_commas", "_loud", "end", "last", "paragraph", "start", "text")
+    __slots__ = ("_clauses", "_commas", "end", "last", "loud", "paragraph", "start", "text")
 
     def __init__(self, text: str, start: int, end: int, paragraph: Paragraph) -> None:
         self.text, self.start, self.end, self.paragraph = text, start, end, paragraph
-        self.last = -1
+        self.last = -1  # the theme of the figure before, in this sentence
+        self.loud = LOUD.search(text, start, end) is not None
         self._commas: list[int] | None = None
         self._clauses: dict[int, list[Cue]] = {}
-        self._loud: bool | None = None
 
-    @property
-    def loud(self) -> bool:
-        """Whether something is given, or a verb outweighs its noun, anywhere in the sentence."""
-        if self._loud is None:
-            self._loud = LOUD.search(self.text, self.start, self.end) is not None
-        return self._loud
-
-    def clause(self, position: int) -> int:
-        """The number of the clause that holds `position`."""
+    def clause(self, position: int) -> tuple[int, int, int]:
+        """The clause that holds `position`: its start, its end, and the start of the one before (its own: none)."""
         commas = self._commas
         if commas is None:
-            commas = [match.start() for match in _COMMA.finditer(self.text, self.start, self.end)]
-            self._commas = commas
-        return bisect(commas, position)
+            inner = [match.start() for match in _COMMA.finditer(self.text, self.start, self.end)]
+            self._commas = commas = [self.start - 1, *inner, self.end]
+        number = bisect(commas, position, 1, len(commas) - 1)
+        start = commas[number - 1] + 1
+        return start, commas[number], commas[number - 2] + 1 if number > 1 else start
 
-    def bounds(self, number: int) -> tuple[int, int]:
-        """Where a clause that was asked for begins and ends."""
-        commas = self._commas or []
-        start = commas[number - 1] + 1 if number else self.start
-        return start, commas[number] if number < len(commas) else self.end
-
-    def cues(self, number: int) -> list[Cue]:
-        """The words of a clause."""
-        found = self._clauses.get(number)
+    def cues(self, start: int, end: int) -> list[Cue]:
+        """The words of the clause text[start:end]."""
+        found = self._clauses.get(start)
         if found is None:
-            found = self._clauses[number] = [
-                match.span() + KNOWN[match[0]] for match in WORDS.finditer(self.text, *self.bounds(number))
-            ]
+            known = KNOWN
+            found = [match.span() + known[match[0]] for match in WORDS.finditer(self.text, start, end)]
+            self._clauses[start] = found
         return found
 
     def outweighs(self, position: int, *, given: bool) -> bool:
         """Whether a strong verb, or a gift where one may be `given`, speaks against the noun of a figure."""
-        if not self.loud:
-            return False
-        number = self.clause(position)
-        left, right = self.bounds(number)
+        left, right, earlier = self.clause(position)
         if SPEAKS_UP.search(self.text, left, right):
             return True
-        earlier = self.bounds(number - 1)[0] if number else left
         return given and GIVES.search(self.text, earlier, right) is not None

@@ -34,7 +34,7 @@ _POSTS = frozenset(_GROUPS["posts"])
 _WHERE = frozenset({GRIDS, POPULATION})
 _NOTHING = [0.0] * len(THEMES)
 _SPANS = frozenset({"day", "hour", "week", "month"})
-_BULK = frozenset({"mass", "volume"})
+_ASKED = _SPANS | {"CNY", "case", "ratio", "mass", "volume"}
 _WORKING = frozenset({"person", "team", "item"})
 _DUTY, _MEDICS, _SAMPLING, _POSITIVE, _ILL = (
     re.compile(any_of(_GROUPS[name])) for name in ("duty", "medics", "sampling", "positive", "ill")
@@ -78,7 +78,7 @@ def theme_of(
                 weight >= 6
                 and noun_decides
                 and not listed
-                and not sentence.outweighs(start, given=not people and theme != GRIDS)
+                and not (sentence.loud and sentence.outweighs(start, given=not people and theme != GRIDS))
             ):
                 # Most figures count something that says what they are about, and nothing near says otherwise.
                 return theme, text[begin:stop], text[begin:stop]
@@ -92,8 +92,8 @@ def theme_of(
             scores[GRIDS] = 13.0
     in_grids = weight > 0 and theme == GRIDS
     given = sort and not people and not in_grids
-    number = sentence.clause(start)
-    cues = sentence.cues(number)
+    left, right, before_left = sentence.clause(start)
+    cues = sentence.cues(left, right)
     if listed and not in_grids and not any(cue[5] and cue[1] <= start for cue in cues):
         scores[DONATIONS] += 16.0  # 捐款8万元,口罩3万只,手套200副: the list goes on
     # What is done with residents or houses says more than that they are residents or houses.
@@ -122,23 +122,22 @@ def theme_of(
                 scores[verb] += strong * (2.0 if strong >= STRONG and not (workers and strong == 8) else verbs * 0.75)
             else:
                 scores[verb] += strong * verbs * 0.6
-    earlier: list[Cue] = []
-    if number:
-        earlier_matters = max(scores) < 5.5
-        if not earlier_matters and given and sentence.loud:
-            earlier_matters = GIVES.search(text, *sentence.bounds(number - 1)) is not None
-        if earlier_matters:
-            earlier = sentence.cues(number - 1)
-            for _, _, noun, heavy, verb, strong in earlier:
-                if strong:
-                    scores[verb] += strong * ((1.4 if given else 0.25) if verb == DONATIONS else verbs * 0.28)
-                else:
-                    scores[noun] += heavy * (0.04 if noun == GRIDS else 0.3 if noun == DONATIONS and given else 0.12)
+    if before_left < left and (
+        max(scores) < 5.5 or (given and sentence.loud and GIVES.search(text, before_left, left - 1))
+    ):
+        for _, _, noun, heavy, verb, strong in sentence.cues(before_left, left - 1):
+            if strong:
+                scores[verb] += strong * ((1.4 if given else 0.25) if verb == DONATIONS else verbs * 0.28)
+            else:
+                scores[noun] += heavy * (0.04 if noun == GRIDS else 0.3 if noun == DONATIONS and given else 0.12)
     for leaning, weighs in beside_noun if weight else leanings:
         scores[leaning] += weighs
     if not weight and (above := sentence.paragraph.theme) >= 0:
         scores[above] += 2.0
-    _by_class(scores, sentence, start, end, unit_class, number, weight, floor, ceiling, before[0])
+    if unit_class == "person":
+        _person(scores, sentence, start, end, (left, right), ceiling, noun=weight > 0)
+    elif unit_class in _ASKED:
+        _by_class(scores, sentence, unit_class, left, start, max(floor, start - 10), before[0])
     if not sort:
         for leaning, weighs in own_noun:
             scores[leaning] += weighs
@@ -149,36 +148,35 @@ def theme_of(
     if not most:
         return OTHER, "none", ""
     theme = scores.index(most)
-    rule = _rule(text, theme, begin, cues) or (number and _rule(text, theme, begin, sentence.cues(number - 1))) or unit
-    return theme, rule, text[begin:stop] if weight else ""
+    rule = _rule(text, theme, begin, cues)
+    if not rule and before_left < left:
+        rule = _rule(text, theme, begin, sentence.cues(before_left, left - 1))
+    return theme, rule or unit, text[begin:stop] if weight else ""
+
+
+def _person(
+    scores: list[float], sentence: Sentence, start: int, end: int, clause: tuple[int, int], ceiling: int, *, noun: bool
+) -> None:
+    """People are asked whether they gave, whether their work names them, and whether they take samples."""
+    text = sentence.text
+    left, right = clause
+    if sentence.loud and gave(text, end, min(right, ceiling)):
+        scores[DONATIONS] += 14.0
+    elif not noun:
+        if _WORKER.match(text, end):
+            scores[VOLUNTEERS] += 5.0
+    elif _MEDICS.search(text, max(left, start - 8), min(end + 5, right)) and _SAMPLING.search(
+        text, sentence.start, start
+    ):
+        scores[TESTING] += 18.0  # at a sampling point they take samples; elsewhere they serve
 
 
 def _by_class(
-    scores: list[float],
-    sentence: Sentence,
-    start: int,
-    end: int,
-    unit_class: str,
-    number: int,
-    weight: int,
-    floor: int,
-    ceiling: int,
-    before: int,
+    scores: list[float], sentence: Sentence, unit_class: str, left: int, start: int, near: int, before: int
 ) -> None:
-    """What only figures of one class are asked: people whether they gave, days whether they were on duty."""
+    """What only figures of one class are asked: days whether they were on duty, cases whether a test found them."""
     text = sentence.text
-    if unit_class == "person":
-        left, right = sentence.bounds(number)
-        if sentence.loud and gave(text, end, min(right, ceiling)):
-            scores[DONATIONS] += 14.0
-        elif not weight:
-            if _WORKER.match(text, end):
-                scores[VOLUNTEERS] += 5.0
-        elif _MEDICS.search(text, max(left, start - 8), min(end + 5, right)) and _SAMPLING.search(
-            text, sentence.start, start
-        ):
-            scores[TESTING] += 18.0  # at a sampling point they take samples; elsewhere they serve
-    elif unit_class == "CNY":
+    if unit_class == "CNY":
         # Money is none of these, whatever stands near it.
         scores[GRIDS] = scores[POPULATION] = scores[VOLUNTEERS] = scores[SCREENING] = 0.0
     elif unit_class in _SPANS:
@@ -186,13 +184,13 @@ def _by_class(
             scores[VOLUNTEERS] += 3.0
     elif unit_class == "case":
         scores[SCREENING] = 0.0  # 隔离管控中发现79例 says where, not what
-        left, _ = sentence.bounds(number)
         if _POSITIVE.search(text, left, start) and not _ILL.search(text, sentence.start, start):
             scores[TESTING] += 12.0
-    elif unit_class in _BULK:
+    elif unit_class == "ratio":
+        if before >= 0 and _PART.search(text, near, start):
+            scores[before] += 9.0
+    else:  # mass and volume
         scores[SCREENING] = scores[POPULATION] = 0.0
-    elif unit_class == "ratio" and before >= 0 and _PART.search(text, max(floor, start - 10), start):
-        scores[before] += 9.0
 
 
 def _rule(text: str, theme: int, head: int, cues: list[Cue]) -> str:

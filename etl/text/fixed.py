@@ -10,6 +10,7 @@ from etl.text.mention import Mention
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _TAIL_WORD = re.compile(r"(?:共|达|只有|仅|有|为|约|(?<![温度])计|共计|累计|已|近|超|总计|[:：]|只)+$")
+_TAILS = frozenset("共达有仅为约计已近超:：只")
 # For each measure word that a noun can fix: one pattern for all such nouns, a group for each unit.
 FIXES = {
     measure: (re.compile("|".join(f"({rule.pattern})" for rule, _ in rules)), tuple(unit for _, unit in rules))
@@ -29,8 +30,12 @@ def unit_of(text: str, mention: Mention, start: int, stop: int) -> str:
     following = after[0].partition("的")[0] if after else ""
     where = mention.head.rpartition("，")[2] or following
     if not where:
-        where = _TAIL_WORD.sub("", text[max(start, mention.start - 8) : mention.start])
+        where = text[max(start, mention.start - 8) : mention.start]
+        if where[-1:] in _TAILS:
+            where = _TAIL_WORD.sub("", where)
+    if pattern.search(where) is None:
+        return mention.unit
     found = list(pattern.finditer(where))
-    if not found or not (following or mention.head or found[-1].end() == len(where)):
+    if not (following or mention.head or found[-1].end() == len(where)):
         return mention.unit
     return units[(found[-1].lastindex or 1) - 1]

@@ -55,6 +55,7 @@ class Lexicon(NamedTuple):
     next: dict[str, str]
     broken: dict[str, str]
     single_digit: dict[str, str]
+    metrics: tuple[dict[str, str], ...]
     groups: dict[str, tuple[str, ...]]
     leanings: dict[str, dict[str, tuple[str, float]]]
 
@@ -107,6 +108,7 @@ def lexicon() -> Lexicon:
         next={word: reason for reason, words in data["next"].items() for word in words.split()},
         broken=data["broken"],
         single_digit=data["single_digit"],
+        metrics=tuple(data["metric"]),
         groups={group["name"]: tuple(group["words"].split()) for group in data["group"]},
         leanings={
             of: {unit: (theme, float(weight)) for unit, (theme, weight) in leanings.items()}

@@ -23,7 +23,10 @@ def place_before(text: str, start: int, end: int) -> tuple[str, int]:
     >>> place_before(text, 0, len(text))
     ('徐家湾街道', 16)
     """
-    for found in reversed([match.start() for match in _PLACE.finditer(text, start, end)]):
+    first = _PLACE.search(text, start, end)
+    if first is None:
+        return "", end
+    for found in reversed([first.start(), *(match.start() for match in _PLACE.finditer(text, first.end(), end))]):
         left = found
         while left > start and found - left < 8 and text[left - 1] not in _BOUND and text[left - 1] >= "\u4e00":
             left -= 1

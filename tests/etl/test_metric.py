@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.metric import blocks
 from etl.resolve import read_text
+from etl.text.lexicon import lexicon
 from etl.text.registry import REGISTRY
 from etl.text.unit import fits, unit_classes
 
@@ -49,7 +49,7 @@ def test_what_stands_beside_a_figure_decides_between_metrics(text, expected):
 def test_every_metric_that_is_proposed_is_registered_and_its_unit_fits():
     metrics = tomllib.loads((REGISTRY / "metrics.toml").read_text(encoding="utf-8"))
     classes = unit_classes()
-    for block in blocks():
+    for block in lexicon().metrics:
         for unit in block["units"].split():
             unit_class = classes[unit[1:]] if unit.startswith("=") else unit
             assert fits(unit_class, classes[metrics[block["id"]]["unit"]]), block["id"]

@@ -26,7 +26,7 @@ OUTSIDE = {
     "a file in a condition": "select 1 where exists (from read_text('/etc/passwd'))",
     "a file in a lateral join": "from mart.figures f, lateral (from read_text(f.figure_id))",
     "a file behind a name": "with passwd as (from read_text('/etc/passwd')) from passwd",
-    "a file in a recursion": "with recursive t as (select '' union all select content from read_text('/x')) from t",
+    "a file in a recursion": "with recursive t as (select null union all select content from read_text('/x')) from t",
     "a file in the second half": "select 'x' union all select content from read_text('/etc/passwd')",
     "a file in an order": "select 1 order by (select content from read_text('/etc/passwd'))",
     "a file in a limit": "select 1 limit (select length(content) from read_text('/etc/passwd'))",

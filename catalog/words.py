@@ -99,6 +99,19 @@ class Say:
         decimals = 0 if float(x).is_integer() or size >= 10_000 else 1 if size >= 10 else 2 if size >= 1 else 4
         return str(format_decimal(round(x, decimals), format="#,##0." + "#" * decimals, locale=BABEL[self.lang]))
 
+    def spelled(self, n: int) -> str:
+        """A count of places or articles inside a sentence: a word up to ten, then digits.
+
+        >>> Say("en").spelled(5), Say("zh").spelled(5), Say("en").spelled(5000)
+        ('five', '五', '5,000')
+        """
+        words = (
+            "零一两三四五六七八九十"
+            if self.lang == "zh"
+            else ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+        )
+        return words[n] if 0 <= n < len(words) else self.number(n)
+
     def compact(self, x: float) -> str:
         """A short number for axes.
 

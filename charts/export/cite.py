@@ -17,8 +17,8 @@ Csl = dict[str, Any]
 UNTITLED = "[无题名]"
 NAME = {"literal": "Lianfang 联防"}
 TITLES = {
-    "zh": "五篇地方疫情防控报道的数据汇编",
-    "en": "Figures of five local press reports on epidemic control",
+    "zh": "地方疫情防控报道的数据汇编",
+    "en": "Figures of local press reports on epidemic control",
 }
 
 

@@ -13,9 +13,10 @@ def lesson() -> None:
     st.title(say("Learn"))
     st.markdown(
         say(
-            "The five articles print {n} figures, and hardly one may be set against another. Twelve questions show "
-            "which can, which cannot, and why. Answer first; then open the answer. The numbers in the answers are "
+            "The {articles} articles print {n} figures, and hardly one may be set against another. Twelve questions "
+            "show which can, which cannot, and why. Answer first; then open the answer. The numbers in the answers are "
             "worked out from the data, not typed.",
+            articles=say.spelled(len(edition.documents)),
             n=len(edition.printed),
         )
     )

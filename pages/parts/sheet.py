@@ -19,8 +19,9 @@ def sheet(reader: Reader) -> str:
         f"<li><b>{letters[code]}</b> {escape(say.label(caveat))}</li>" for code, caveat in known.caveats.items()
     )
     source = say(
-        "Lianfang data version {version}. Five articles, in {k} of which the body described reports on itself.",
-        version=known.version, k=sum(d.self_reported for d in known.documents.values()),
+        "Lianfang data version {version}. In {k} of its {n} articles the body described reports on itself.",
+        version=known.version, k=say.spelled(sum(d.self_reported for d in known.documents.values())),
+        n=say.spelled(len(known.documents)),
     )  # fmt: skip
     name = say("Name: ____________________   Date: ____________________")
     task = say("Tick an answer and write down up to two reasons by their letters.")

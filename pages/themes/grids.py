@@ -8,7 +8,7 @@ from pages.parts import glossary, here, show, side_by_side
 say = here().say
 st.title(say("Grids"))
 glossary.intro(
-    say("A grid is a cell into which an area is divided. The five articles use the word for cells of unlike size.")
+    say("A grid is a cell into which an area is divided. The articles use the word for cells of unlike size.")
 )
 side_by_side(AREA_METRICS)
 show("area-ladder")

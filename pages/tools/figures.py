@@ -64,7 +64,7 @@ def everything() -> None:
     st.title(say("Figures"))
     st.markdown(
         say(
-            "Every figure the five articles print, with repeats and low-confidence figures listed and marked. "
+            "Every figure the articles print, with repeats and low-confidence figures listed and marked. "
             "Open one to see how it was read, where it stands and what it may be compared with."
         )
     )

@@ -24,9 +24,9 @@ with st.container(key="place-profile"):
     html.note(say("The areas and bodies its figures speak of, and how many figures each."))
     st.html(profile.scopes(*key))
 
-    five = st.toggle(say("All five chains side by side"), key="five")
-    show("chain-of-command", Filters() if five else Filters(places=(locality,)))
-    if five:
+    every = st.toggle(say("All {n} chains side by side", n=say.spelled(len(edition.localities))), key="every-chain")
+    show("chain-of-command", Filters() if every else Filters(places=(locality,)))
+    if every:
         html.table(profile.spans(edition.version, say.lang), say("Means that two or more of the ladders share"))
         html.note(
             say(

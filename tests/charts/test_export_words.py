@@ -112,7 +112,7 @@ def test_the_compilation_is_cited_with_its_version(opened: Edition) -> None:
     record = cite.compilation(version="0123456789ab", built=dt.date(2026, 11, 24), lang="en", address="https://x.org/g")
     assert cite.apa(record) == (
         "Lianfang 联防. (2026, November 24). "
-        "Figures of five local press reports on epidemic control "
+        "Figures of local press reports on epidemic control "
         "(Version 0123456789ab) [Data set]. https://x.org/g"
     )
     assert json.loads(cite.csl_json([record]))[0]["version"] == "0123456789ab"

@@ -114,7 +114,7 @@ def test_ladders_side_by_side_say_the_verdict_before_the_numbers(lang: str) -> N
 def test_the_toggle_puts_all_five_ladders_side_by_side() -> None:
     app = opened("panji", "en")
     assert "Chains of command, tier by tier" not in html(app)
-    app.toggle(key="five").set_value(True).run()
+    app.toggle(key="every-chain").set_value(True).run()
     assert not app.exception
     assert "Chains of command, tier by tier" in html(app)
     assert "Of true spans the articles share one" in html(app)

@@ -39,7 +39,7 @@ CHANGED = """() => {
 FAST_ENOUGH = {"offline": False, "latency": 40, "downloadThroughput": 1.25e6, "uploadThroughput": 1.25e6}
 PATHS = {"product": "/grids?lang=en", "reference": "/", "hello": "/"}
 # A choice of the same kind on both: a segmented control; in the product it changes every word and picture.
-CHOICES = {"product": ("中文", "English"), "hello": ("2", "3")}
+CHOICES = {"product": ("English", "中文"), "hello": ("2", "3")}
 
 
 def loads() -> Iterator[Line]:

@@ -92,12 +92,13 @@ def frame() -> None:
             "语言 · Language", LANGUAGES, key="lang", required=True,
             format_func={"zh": "中文", "en": "English"}.__getitem__,
         ) or first  # fmt: skip
-        say, many = Say(lang), len(edition.localities) > MOST
+        say, count = Say(lang), len(edition.localities)
+        many = count > MOST
         if many:
             st.session_state["place"] = st.session_state["place"][:MOST]
         places = st.multiselect(
             say("Places"), list(edition.localities), key="place", max_selections=MOST if many else None,
-            placeholder=say("The first {n}", n=MOST) if many else say("All five"),
+            placeholder=say("The first {n}", n=MOST) if many else say("All {n}", n=say.spelled(count)),
             format_func=lambda locality: say.label(edition.localities[locality], "name"),
         )  # fmt: skip
         waves = st.multiselect(

@@ -14,7 +14,7 @@ from pages.parts.reader import Reader, here
 
 
 def side_by_side(metrics: Sequence[str], key: str = "side-by-side") -> None:
-    """The table every theme page begins with: what each of the five prints on these metrics."""
+    """The table every theme page begins with: what each place prints on these metrics."""
     st.html(_built(here(), tuple(metrics), key))
 
 

@@ -12,6 +12,7 @@ from catalog import warehouse
 from catalog.words import LANGUAGES, Say, language
 from charts import lines
 from charts.chart import MOST, Filters, chosen
+from charts.theme import palette
 from pages.parts import html, links, reader, saving, scripts, url
 
 ROOT = Path(__file__).resolve().parent
@@ -79,7 +80,7 @@ def frame() -> None:
     """One run of the frame and of the page the reader is on."""
     saving.keep()
     st.set_page_config(page_icon=str(ROOT / "pages/parts/icon.svg"), layout="wide", initial_sidebar_state="auto")
-    html.style()
+    html.style(palette("dark" if st.context.theme.type == "dark" else "light").paper)
     edition, pinned = opened()
     first = language(st.context.locale)
     strange = {

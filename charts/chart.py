@@ -4,7 +4,7 @@
 `describe` get those rows and nothing else, so picture, title, table and words cannot part.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal, Protocol
@@ -111,7 +111,8 @@ class Chart:
     """One chart. `name` is a message id; `page` the page it stands on; `mart` the table its rows come from.
 
     `markup` gives HTML that takes the place of the picture on a screen, where a table that opens reads better than a
-    picture; files always get `draw`. `table` is the reading table of rows that are cells.
+    picture; files always get `draw`. `table` is the reading table of rows that are cells. `marked` are the rows whose
+    interval is drawn, not only written: the legend explains the marks of these.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Chart:
     height: Callable[[Rows, Look], int] = lambda rows, look: 320
     markup: Callable[[Rows, Look], str] | None = None
     table: Callable[[Rows, Say], list[dict[str, str]]] | None = None
+    marked: Callable[[Rows], Sequence[Figure | Indicator]] = lambda rows: ()
 
 
 def kept(figure: go.Figure) -> go.Figure:

@@ -38,6 +38,7 @@ def indicator(*, id: str, name: str, page: str, indicator_id: str, headline: Wor
         id=id, name=name, page=page, mart="indicators", select=select, draw=draw,
         headline=headline or values, subtitle=subtitle, describe=describe, caveats=caveats,
         height=lambda rows, look: marks.height(_panels(rows, look.say), look, shared=len(rows.indicators) > 1),
+        marked=lambda rows: rows.indicators if len(rows.indicators) > 1 else (),
     )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def describe(rows: Rows, say: Say) -> str:
             scope=lines.scope_name(rows.edition, say, row.scope_id),
             wave=say.label(rows.edition.waves[row.wave_id]),
             reading=lines.indicator_reading(rows.edition, say, row),
-            quotient=lines.quotient(rows.edition, row),
+            quotient=lines.divided(rows.edition, say, row),
         )
         for row in rows.indicators
     ]
@@ -102,7 +103,7 @@ def _panels(rows: Rows, say: Say) -> list[marks.Panel]:
 
 def _mark(edition: Edition, say: Say, row: Indicator) -> marks.Mark:
     place, reading = lines.place_name(edition, say, row.locality), lines.indicator_reading(edition, say, row)
-    scope, quotient = lines.scope_name(edition, say, row.scope_id), lines.quotient(edition, row)
+    scope, quotient = lines.scope_name(edition, say, row.scope_id), lines.divided(edition, say, row)
     return marks.Mark(
         label=say("{place}: {quotient}", place=place, quotient=quotient),
         text=reading,

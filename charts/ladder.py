@@ -127,10 +127,10 @@ def _panels(rows: Rows, say: Say) -> list[Panel]:
             tier = area.tiers[n]
             names = dict.fromkeys(say.label(edition.metrics[figure.metric_id]) for figure in tier)
             means = [lines.indicator_reading(edition, say, mean) for mean in _means(rows, area, tier, n)]
-            counted = " + ".join(str(figure.expression) for figure in tier)
+            counted = " · ".join(str(figure.expression) for figure in tier)
             steps.append(
                 Mark(
-                    label="└ " * bool(step) + (" + ".join(names) or say(TIERS[n][0])),
+                    label="└ " * bool(step) + (" · ".join(names) or say(TIERS[n][0])),
                     text=" · ".join([counted or say("not reported"), *means]),
                     colour=0, value=None, lower=None, upper=None, hover="",
                 )

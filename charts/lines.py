@@ -108,7 +108,8 @@ def indicator_reading(edition: Edition, say: Say, indicator: Indicator) -> str:
     amount = say.amount(indicator, indicator.quantity.qualifier)
     if say.lang == "zh":
         return say("{amount}{above} per {below}", amount=amount, above=above.label_zh, below=below.label_zh)
-    return say("{amount} {above} per {below}", amount=amount, above=above.plural_en, below=below.label_en)
+    counted = above.label_en if indicator.value == indicator.lower == indicator.upper == 1 else above.plural_en
+    return say("{amount} {above} per {below}", amount=amount, above=counted, below=below.label_en)
 
 
 def status_word(say: Say, status: str) -> str:
@@ -125,8 +126,8 @@ def qualifiers(figures: Iterable[Figure | Indicator], say: Say) -> str:
     """What the marks mean, for the qualifiers that occur."""
     meaning = {
         "over": say("arrow: at least, no upper end printed (余, 多, 超)"),
-        "nearly": say("hatched: at most, no lower end printed (近)"),
-        "up_to": say("hatched: at most, no lower end printed (以内)"),
+        "nearly": say("hatched: at most, no lower end printed (近, 以内)"),
+        "up_to": say("hatched: at most, no lower end printed (近, 以内)"),
         "about": say("pale: about, no ends printed (约)"),
         "range": say("capped: from … to …"),
         "several": say("capped: from … to … (几)"),
@@ -145,10 +146,26 @@ def indicator_name(edition: Edition, say: Say, indicator_id: str) -> str:
 
 
 def quotient(edition: Edition, indicator: Indicator) -> str:
-    """The printed expressions an indicator divides: `16336户 ÷ 78个`."""
+    """The printed expressions an indicator divides: `16336户 ÷ 78个`, `42万户 ÷ (135个 + 52个)`."""
 
     def side(ids: tuple[str, ...]) -> str:
-        return " + ".join(edition.printed[figure].expression or "" for figure in ids)
+        added = " + ".join(edition.printed[figure].expression or "" for figure in ids)
+        return f"({added})" if len(ids) > 1 and indicator.denominator_figures else added
 
     above, below = side(indicator.numerator_figures), side(indicator.denominator_figures)
     return f"{above} ÷ {below}" if below else above
+
+
+def divided(edition: Edition, say: Say, indicator: Indicator) -> str:
+    """The same where the divisor is no printed figure but the days of a window: `83599人次 ÷ 10 to 11 days`."""
+    shown = quotient(edition, indicator)
+    if indicator.denominator_figures:
+        return shown
+    figure = edition.printed[indicator.numerator_figures[0]]
+    if figure.period_start is None:
+        return shown
+    ends = [day for day in (figure.period_end, figure.period_end_min, figure.period_end_max) if day]
+    least, most = ((day - figure.period_start).days + 1 for day in (min(ends), max(ends)))
+    if least == most:
+        return say("{figure} ÷ {n} days", figure=shown, n=say.number(least))
+    return say("{figure} ÷ {least} to {most} days", figure=shown, least=say.number(least), most=say.number(most))

@@ -6,25 +6,18 @@ import plotly.graph_objects as go
 
 from catalog.warehouse import Edition
 from catalog.words import Say, mark
-from charts import lines
+from charts import lines, readings
 from charts.canvas import Canvas
 from charts.chart import Chart, Filters, Look, Rows, asked, chosen
 
-THEMES: dict[str, str] = {
-    "volunteers": mark("volunteers"), "grids": mark("grids"), "population": mark("population"),
-    "organisation": mark("organisation"), "testing": mark("testing"), "screening": mark("screening"),
-    "materials": mark("materials"), "publicity": mark("publicity"), "donations": mark("donations"),
-    "services": mark("services"), "other": mark("other"),
-}  # fmt: skip
+THEMES = (
+    "volunteers", "grids", "population", "organisation", "testing", "screening", "materials", "publicity", "donations",
+    "services", "other",
+)  # fmt: skip
 ROW, TOP = 46, 44
 AT_A_GLANCE = 8  # pictures of comparisons on the overview; the compare page lists every one
 STEPS, PRINTED_STEPS = (30, 62, 40), (24, 42, 26)  # px of a wave's head, of an article, of a wave's foot
 PRINTED_ROW = 21  # px of a row in a file: the theme stands beside its numbers and not above them
-
-
-def theme_name(say: Say, theme: str) -> str:
-    """A theme in the reader's language."""
-    return say(THEMES[theme])
 
 
 def _select(edition: Edition, filters: Filters) -> Rows:
@@ -49,7 +42,7 @@ def draw_coverage(rows: Rows, look: Look) -> go.Figure:
     for n, theme in enumerate(THEMES):
         y = TOP + row * n
         canvas.line(0, y, 1, y)
-        canvas.text(0, y + 2, theme_name(say, theme), canvas.colours.muted, canvas.size - 1)
+        canvas.text(0, y + 2, readings.theme_word(say, theme), canvas.colours.muted, canvas.size - 1)
         for locality, x in columns.items():
             count, mentioned = _cell(rows, theme, locality)
             if count:
@@ -69,11 +62,11 @@ def _coverage_words(rows: Rows, say: Say) -> str:
     for locality in rows.localities:
         cells = {theme: _cell(rows, theme, locality) for theme in THEMES}
         counted = [
-            say("{theme} {count}", theme=theme_name(say, theme), count=say.number(count))
+            say("{theme} {count}", theme=readings.theme_word(say, theme), count=say.number(count))
             for theme, (count, _) in cells.items()
             if count
         ]
-        silent = [theme_name(say, theme) for theme, (count, _) in cells.items() if not count]
+        silent = [readings.theme_word(say, theme) for theme, (count, _) in cells.items() if not count]
         place = lines.place_name(rows.edition, say, locality)
         said.append(say("{place} reports figures on {themes}.", place=place, themes=say.join(counted)))
         if silent:

@@ -48,6 +48,7 @@ def printed(
         id=id, name=name, page=page, mart="figures", select=select, headline=headline, subtitle=subtitle,
         draw=lambda rows, look: marks.figure(panels(rows, look.say), look), describe=describe, caveats=caveats,
         height=lambda rows, look: marks.height(panels(rows, look.say), look),
+        marked=lambda rows: [f for _, figures in _areas(rows, apart=apart) if len(figures) > 1 for f in figures],
     )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def subtitle(rows: Rows, say: Say) -> str:
     """As printed, each place on its own axis, and who reports it."""
     gap = "" if say.lang == "zh" else " "
     return (
-        say("As printed, each area on its own axis.")
+        say("As printed, area by area; areas share no axis.")
         + gap
         + lines.reported_by(rows, say)
         + marks.too_many(sum(figure.chartable for figure in rows.figures), say)

@@ -39,7 +39,7 @@ def reading_table(rows: Rows, say: Say) -> list[dict[str, str]]:
                 say("Place"): lines.place_name(edition, say, indicator.locality),
                 say("Area or body"): lines.scope_name(edition, say, indicator.scope_id),
                 say("What"): lines.indicator_name(edition, say, indicator.indicator_id),
-                say("Printed"): lines.quotient(edition, indicator),
+                say("Printed"): lines.divided(edition, say, indicator),
                 say("Reads"): lines.indicator_reading(edition, say, indicator),
                 say("When"): say.label(edition.waves[indicator.wave_id]),
             }

@@ -27,21 +27,24 @@ def caption(recipe: Recipe, rows: Rows) -> Caption:
         scope=gap.join((subtitle, waves(rows, say))),
         short_scope=waves(rows, say) if reported in subtitle else gap.join((subtitle, waves(rows, say))),
         silent=lines.silence(rows, say).strip(),
-        reading=_reading(rows, say),
+        reading=_reading(chart, rows, say),
         caveats=tuple(say.label(caveat, "sentence") for caveat in caveats),
         short_caveat=say("{caveat}.", caveat=say.label(caveats[0])) if caveats else "",
         source=lines.source(rows, say),
         short_source=_short_source(rows, say),
         issued=lines.issued_by_itself(rows, say),
-        licence=LICENCE + ("." if not recipe.address else f". {recipe.link}"),
+        licence=LICENCE + ("。" if say.lang == "zh" else ".") + (f" {recipe.link}" if recipe.address else ""),
         alt=chart.describe(rows, say),
     )
 
 
 def caveats_of(chart: Chart, rows: Rows) -> list[Caveat]:
-    """Caveats of a chart: its own first, then those of its indicators; each once."""
+    """Caveats of a chart: its own first, then those of its indicators; each once.
+
+    That a body reports on itself is said with the names of the bodies (`lines.issued_by_itself`), not of all places.
+    """
     codes = dict.fromkeys([*chart.caveats(rows), *(code for row in rows.indicators for code in row.caveats)])
-    return [rows.edition.caveat(code) for code in codes]
+    return [rows.edition.caveat(code) for code in codes if code != "self_reported"]
 
 
 def waves(rows: Rows, say: Say) -> str:
@@ -75,7 +78,7 @@ def _short_source(rows: Rows, say: Say) -> str:
     )
 
 
-def _reading(rows: Rows, say: Say) -> str:
+def _reading(chart: Chart, rows: Rows, say: Say) -> str:
     """What whiskers, hatching and arrows mean, for those that are in the picture."""
-    found = lines.qualifiers([*(row for row in rows.figures if row.chartable), *rows.indicators], say)
+    found = lines.qualifiers(chart.marked(rows), say)
     return say("How to read it: {marks}.", marks=found) if found else ""

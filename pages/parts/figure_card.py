@@ -46,7 +46,8 @@ def _reading(reader: Reader, figure: Figure) -> list[Entry]:
         lower=open_end if figure.lower is None else say.number(figure.lower),
         upper=open_end if figure.upper is None else say.number(figure.upper),
     )
-    unit = Safe(f"{escape(say.label(known.units[figure.unit]))} <code>{escape(figure.unit_class)}</code>")
+    kind = escape(say("kind of unit"))
+    unit = Safe(f"{escape(say.label(known.units[figure.unit]))} · {kind} <code>{escape(figure.unit_class)}</code>")
     qualifier = readings.qualifier_word(say, figure.qualifier or "")
     return [
         (say("Printed"), links.zh(figure.expression or "")),

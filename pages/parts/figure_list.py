@@ -89,7 +89,8 @@ def searchable(version: str, locality: str) -> dict[str, str]:
         metric, scope, printed = known.metrics[figure.metric_id], known.places[figure.scope_id or ""], figure.expression
         words = (figure.figure_id, printed, (printed or "").replace(" ", ""), metric.label_en, metric.label_zh,
                  figure.metric_id, scope.name_en, scope.name_zh, known.places[figure.locality].name_en, figure.counted,
-                 *(lines.reading(known, Say(lang), figure) for lang in LANGUAGES))  # fmt: skip
+                 *(lines.reading(known, Say(lang), figure) for lang in LANGUAGES),
+                 *(readings.qualifier_word(Say(lang), figure.qualifier or "") for lang in LANGUAGES))  # fmt: skip
         return " ".join(word for word in words if word).lower()
 
     return {figure.figure_id or "": text(figure) for figure in known.printed.of([locality])}

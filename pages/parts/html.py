@@ -39,9 +39,9 @@ def plain(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", joined)
 
 
-def style() -> None:
-    """The few rules that Streamlit's theme has no words for."""
-    st.html(f"<style>{_rules()}</style>")
+def style(paper: str) -> None:
+    """The few rules that Streamlit's theme has no words for; `paper` is the colour of the page."""
+    st.html(f"<style>:root {{ --lf-paper: {paper}; }}\n{_rules()}</style>")
 
 
 def table(rows: Sequence[Mapping[str, object]], caption: str) -> None:

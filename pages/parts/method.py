@@ -8,7 +8,7 @@ from catalog import codebook
 from catalog.difference import Change, between
 from catalog.warehouse import edition
 from charts import lines, readings
-from pages.parts import html, links
+from pages.parts import html, links, profile
 from pages.parts.html import Safe
 from pages.parts.reader import Reader
 
@@ -149,7 +149,10 @@ def checks(reader: Reader) -> str:
         {
             say("Place"): lines.place_name(known, say, row.locality),
             say("Check"): say.label(row, "note"),
-            say("Figures"): Safe(f"<code>{escape(f'{row.left} {row.relation} {row.right}')}</code>"),
+            say("Figures"): Safe(
+                f"<code>{escape(row.left)}</code> {escape(say(profile.RELATIONS[row.relation]))} "
+                f"<code>{escape(row.right)}</code>"
+            ),
             say("Result"): say("a doubt, shown as one") if row.relation == "doubt" else say("holds") if row.holds
             else say("fails"),
         }

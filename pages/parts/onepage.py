@@ -8,7 +8,7 @@ from functools import lru_cache
 from catalog.figures import Figure
 from catalog.warehouse import Edition, edition
 from catalog.words import Say
-from charts import lines, mentions, tiers
+from charts import lines, mentions, readings, tiers
 from charts.chart import Filters
 from charts.markup import tag, text
 from pages.parts import article, profile
@@ -70,10 +70,12 @@ def _chain(of: Edition, say: Say, locality: str) -> list[str]:
 
 def _figures(of: Edition, say: Say, locality: str) -> list[str]:
     between, said = "；" if say.lang == "zh" else "; ", []
-    for theme, name in profile.THEMES.items():
+    for theme in profile.THEMES:
         found = [f for f in of.printed.of([locality]) if f.theme == theme and not f.repeat_of]
         if found:
-            said.append(_line(say(name), between.join(_figure(of, say, figure) for figure in found)))
+            said.append(
+                _line(readings.theme_word(say, theme), between.join(_figure(of, say, figure) for figure in found))
+            )
     return said
 
 

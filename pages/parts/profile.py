@@ -12,25 +12,16 @@ from catalog.figures import Figure, Indicator
 from catalog.nouns import Mention
 from catalog.warehouse import Edition, edition
 from catalog.words import Say, mark
-from charts import compare, lines, markup, mentions, tiers
+from charts import compare, lines, markup, mentions, readings, tiers
 from charts.chart import Filters
 from charts.markup import tag, text
 from pages.parts.html import Safe
 
 Table = list[dict[str, str]]
-THEMES = {
-    "volunteers": mark("Volunteers"),
-    "organisation": mark("Organisation"),
-    "grids": mark("Grids"),
-    "population": mark("Population"),
-    "materials": mark("Materials"),
-    "donations": mark("Donations"),
-    "testing": mark("Testing"),
-    "screening": mark("Screening"),
-    "services": mark("Services"),
-    "publicity": mark("Publicity"),
-    "other": mark("Other"),
-}
+THEMES = (
+    "volunteers", "organisation", "grids", "population", "materials", "donations", "testing", "screening", "services",
+    "publicity", "other",
+)  # fmt: skip
 RELATIONS = {
     "=": mark("equals"),
     "<=": mark("lies inside"),
@@ -94,10 +85,10 @@ def figures(version: str, locality: str, lang: str) -> dict[str, Table]:
     """Every printed figure of a place by theme, repeats and low confidence included and marked."""
     of, say = edition(version), Say(lang)
     by_theme: dict[str, Table] = {}
-    for theme, name in THEMES.items():
+    for theme in THEMES:
         found = [f for f in of.printed.of([locality]) if f.theme == theme]
         if found:
-            by_theme[say(name)] = [_figure(of, say, figure) for figure in found]
+            by_theme[readings.theme_word(say, theme)] = [_figure(of, say, figure) for figure in found]
     return by_theme
 
 
@@ -191,10 +182,10 @@ def silent(version: str, locality: str, lang: str) -> dict[str, Table]:
     of, say = edition(version), Say(lang)
     primary = {m.measure_id: m for m in of.mentions_of([locality]) if m.evidence == "primary"}
     by_theme: dict[str, Table] = {}
-    for theme, name in THEMES.items():
+    for theme in THEMES:
         rows = [row for row in of.rows("mart.coverage", locality=locality, theme=theme) if row["status"] != "reported"]
         if rows:
-            by_theme[say(name)] = [
+            by_theme[readings.theme_word(say, theme)] = [
                 {
                     say("What"): say.label(of.metrics[row["metric_id"]]),
                     say("Status"): lines.status_word(say, row["status"]),

@@ -1,5 +1,8 @@
 """The questions readers ask first and the articles do not answer, each with its reason in one sentence."""
 
+from catalog.figures import Figure
+from catalog.warehouse import Edition
+from catalog.words import Say
 from charts import lines
 from charts.chart import chosen
 from pages.parts import html
@@ -28,7 +31,7 @@ def refused_questions() -> None:
         told = [
             say("{place}: {expression}", place=lines.place_name(edition, say, locality), expression=between.join(group))
             for locality in localities
-            if (group := [f.expression or "" for f in found if f.locality == locality])
+            if (group := [_printed(say, edition, f) for f in found if f.locality == locality])
         ]
         why = say.label(edition.caveat(code), "sentence")
         table.append(
@@ -36,3 +39,9 @@ def refused_questions() -> None:
              say("Why there is no answer"): why}
         )  # fmt: skip
     html.table(table, say("Five questions readers ask first. The articles answer none of them."))
+
+
+def _printed(say: Say, edition: Edition, figure: Figure) -> str:
+    """A printed expression, and in English how it reads."""
+    reading = "" if say.lang == "zh" else f" ({lines.reading(edition, say, figure)})"
+    return f"{figure.expression}{reading}"

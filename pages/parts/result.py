@@ -134,14 +134,18 @@ def pictures(reader: Reader, records: Records) -> None:
         if len(found.figures) > asked.MOST:
             html.note(say("Up to {n} figures are drawn; these are {k}.", n=asked.MOST, k=len(found.figures)), "refusal")
             return
-        html.note(say("As printed, each area on its own axis."))
+        html.note(say("As printed, area by area; areas share no axis."))
         look = Look(lang=say.lang, theme=reader.theme)
         st.plotly_chart(
             kept(asked.FIGURES.draw(found, look)), theme=None, config=CONFIG, key="plot-asked",
             alt=asked.FIGURES.describe(found, say),
         )  # fmt: skip
         html.note(asked.left_out(say, records, found))
-        html.note(lines.qualifiers(found.figures, say))
+        html.note(lines.silence(found, say))
+        for code in asked.FIGURES.caveats(found):
+            html.note(say.label(reader.edition.caveat(code), "sentence"), "caveat")
+        html.note(lines.qualifiers(asked.FIGURES.marked(found), say))
+        html.note(lines.issued_by_itself(found, say))
         html.note(lines.source(found, say))
         return
     named = asked.indicators(reader.edition, records)

@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from catalog.figures import Figure, Indicator
 from catalog.warehouse import edition
 from catalog.words import Say
 from charts import code, lines, tables
@@ -61,11 +60,7 @@ def _below(chart: Chart, rows: Rows, say: Say, compact: bool, explain: Callable[
         for code in (codes[:1] if compact else codes)
     ]
     if not compact:
-        drawn: tuple[Figure | Indicator, ...] = (
-            *(figure for figure in rows.figures if figure.chartable),
-            *rows.indicators,
-        )
-        below = (lines.qualifiers(drawn, say), lines.issued_by_itself(rows, say), lines.source(rows, say))
+        below = (lines.qualifiers(chart.marked(rows), say), lines.issued_by_itself(rows, say), lines.source(rows, say))
         found += [html.note_html(line) for line in below]
     return found
 

@@ -146,7 +146,7 @@ def _opened(page: Page, address: str, *, close: bool = False) -> float:
 
 
 def _click(page: Page, choice: str) -> float:
-    page.bring_to_front()  # a page behind another draws no frames, and its clock would never stop
+    page.bring_to_front()  # as a reader has the page that is clicked
     page.evaluate(CHANGED)
     page.get_by_role("radio", name=choice, exact=True).click()
     _until(page, "window.changed !== null")

@@ -72,7 +72,12 @@ def data_package() -> bytes:
 
 
 st.title(say("Export"))
-st.markdown(say("Charts as files that can be printed as they are: source, date and caveats stand inside the picture."))
+st.markdown(
+    say(
+        "Charts as files that can be printed as they are: source, date and caveats stand inside the picture. "
+        "A column has room for the first caveat; the bundle of a chart holds them all."
+    )
+)
 charts = st.multiselect(
     say("Charts"), list(CHARTS), key="export-charts", format_func=lambda chart: title(chart, reader.edition, say),
     placeholder=say("All charts"),

@@ -94,7 +94,7 @@ def edition(version: str | None = None, folder: Path | None = None) -> "Edition"
     return _open(folder / serving(folder).version)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)  # the current one and a few that pinned links ask for: about 40 MB each
 def _open(folder: Path) -> "Edition":
     return Edition(folder)
 

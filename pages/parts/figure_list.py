@@ -96,7 +96,7 @@ def searchable(version: str, locality: str) -> dict[str, str]:
     return {figure.figure_id or "": text(figure) for figure in known.printed.of([locality])}
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def found(version: str, wanted: Wanted, sort: str, lang: str) -> tuple[Figure, ...]:
     """The figures that pass the filters, in the asked order."""
     known, say = edition(version), Say(lang)
@@ -119,7 +119,7 @@ def loosen(version: str, wanted: Wanted, lang: str) -> dict[str, int]:
     return {name: count for name, count in without.items() if count}
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=48)  # a table of all figures is 150 kB
 def table(reader: Reader, wanted: Wanted, sort: str) -> str:
     """The table of the figures found; kept by all that decides it."""
     known, say = reader.edition, reader.say

@@ -25,19 +25,19 @@ from pages.parts.reader import Reader, here
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=160)  # they hold their version open: few, so that an old one is let go
 def rows_of(version: str, chart_id: str, filters: Filters) -> Rows:
     """The rows of a chart, kept by data version; never changed by who gets them."""
     return find(chart_id, edition(version)).select(edition(version), filters)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _figure(version: str, chart_id: str, filters: Filters, lang: str, theme: Literal["light", "dark"]) -> Any:
     chart = find(chart_id, edition(version))
     return kept(chart.draw(rows_of(version, chart_id, filters), Look(lang=lang, theme=theme)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _texts(
     version: str, chart_id: str, filters: Filters, lang: str, compact: bool, glossary_at: str
 ) -> tuple[str, str, str, str]:

@@ -85,7 +85,7 @@ def judged(seen: Seen, faults: list[str]) -> list[Line]:
     third = len(seen.memory) // 3
 
     def line(what: str, value: float, unit: str = "", **goals: float | str) -> Line:
-        return Line(section="soak", what=what, value=value, unit=unit, **goals)  # type: ignore[arg-type] # by name
+        return Line(section="soak", what=what, value=value, unit=unit, **goals)  # type: ignore[arg-type] # mypy reads ** as any field
 
     return [
         line("errors of readers", len(seen.failed), at_most=0),

@@ -23,6 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if not ARTICLES.is_dir():
         for item in items:
             if item.get_closest_marker("articles"):
+                # the texts belong to their publishers and are in no clone
                 item.add_marker(pytest.mark.skip(reason=f"no article texts in {ARTICLES}"))
 
 

@@ -6,7 +6,7 @@ a limit ends the process with its answer: nothing that it left behind is met by 
 """
 
 import datetime  # noqa: F401 - DuckDB imports these when the first such value is read: too late to open a file
-import decimal  # noqa: F401 - the same
+import decimal  # noqa: F401 - as datetime: read values of that type when no file may be opened any more
 import json
 import math
 import os
@@ -14,7 +14,7 @@ import resource
 import select
 import sys
 import threading
-import uuid  # noqa: F401 - the same
+import uuid  # noqa: F401 - as datetime: read values of that type when no file may be opened any more
 from typing import Any, BinaryIO
 
 import duckdb

@@ -25,4 +25,4 @@ def keep() -> None:
                 files[f"made by {deferred['coordinates']}"] = PurePosixPath(address).stem
         return address
 
-    MediaFileManager.execute_deferred = execute  # type: ignore[method-assign] # there is no other way in
+    MediaFileManager.execute_deferred = execute  # type: ignore[method-assign] # Streamlit has no hook for it

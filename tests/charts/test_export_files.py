@@ -55,6 +55,7 @@ def test_csv_opens_as_utf_8_and_hides_no_formula() -> None:
     assert rows[2] == ["'@清丰", "'-近300名", "", "", ""]
 
 
+# `make system` does not install it: the same files are opened with openpyxl everywhere
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed (libreoffice-calc-nogui)")
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_libreoffice_opens_the_tables_with_chinese_intact_and_formulas_as_text(kind: str, tmp_path: Path) -> None:

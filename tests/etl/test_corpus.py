@@ -225,7 +225,7 @@ def test_documents_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path, 
     assert "0 of them read now" in captured.out
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything, so nothing is refused")
 def test_a_file_that_may_not_be_read_is_named(tmp_path, capsys):
     source = folder(tmp_path / "texts", 2)
     (source / "secret.txt").write_text("1名", encoding="utf-8")
@@ -401,6 +401,7 @@ def peak(source, out):
     return int(done.stdout.split()[-1])
 
 
+# the peak of a finished process is read there; Debian always has it
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc")
 def test_memory_does_not_grow_with_the_corpus(corpora, tmp_path):
     source, _ = corpora

@@ -88,6 +88,7 @@ def test_what_exports_need_is_named_with_its_package(what, data, capsys, monkeyp
     assert found[what]["todo"].startswith("apt-get install")
 
 
+# the missing library is looked up in the real browser: without one another answer is right
 @pytest.mark.skipif(not any(map(shutil.which, doctor.BROWSERS)), reason="asks the browser of this machine")
 def test_a_driver_that_does_not_start_is_named_with_the_library_it_lacks(data, capsys, monkeypatch):
     run = subprocess.run

@@ -123,7 +123,7 @@ def test_interrupted_at_any_moment_it_says_what_is_served_and_leaves_nothing_hal
         assert not list(published.glob(".building-*"))
     assert interrupted
     with capsys.disabled():
-        print(f"\ninterrupted at {MOMENTS} moments ({interrupted} before the end)")  # noqa: T201
+        print(f"\ninterrupted at {MOMENTS} moments ({interrupted} before the end)")  # noqa: T201 - counts are asked for
 
 
 def test_interrupted_while_it_waits_for_another_refresh_it_ends(data):
@@ -147,6 +147,7 @@ def read_only(folder):
         folder.chmod(0o755)
         return
     if subprocess.run(["mount", "--bind", folder, folder], capture_output=True, check=False).returncode:
+        # root in a container without the right to mount: nothing can write-protect the folder against it
         pytest.skip("neither an ordinary user nor allowed to mount")
     try:
         subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)

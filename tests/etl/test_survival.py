@@ -76,7 +76,7 @@ def test_killed_at_a_random_moment_the_served_version_is_whole_and_the_next_refr
         assert {path.name for path in published.glob(".*")} == {".lock"}
         publish.prune(published, 2)
     with capsys.disabled():
-        print(f"\nkilled at {MOMENTS} moments: {dict(reached)}; nothing lost")  # noqa: T201
+        print(f"\nkilled at {MOMENTS} moments: {dict(reached)}; nothing lost")  # noqa: T201 - counts are asked for
     assert sum(reached.values()) == MOMENTS
 
 
@@ -107,7 +107,7 @@ def test_readers_without_pause_see_one_version_at_a_time_while_refreshes_replace
         assert errors == []
         reads, mixed, seen = reads + int(read), mixed + int(mix), max(seen, int(versions))
     with capsys.disabled():
-        print(  # noqa: T201
+        print(  # noqa: T201 - counts are asked for
             f"\n{REFRESHES} refreshes, {PROCESSES * THREADS} readers, {reads} reads of up to {seen} versions: "
             f"0 errors, {mixed} mixed"
         )

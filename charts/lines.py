@@ -162,9 +162,9 @@ def divided(edition: Edition, say: Say, indicator: Indicator) -> str:
     if indicator.denominator_figures:
         return shown
     figure = edition.printed[indicator.numerator_figures[0]]
-    if figure.period_start is None:
-        return shown
     ends = [day for day in (figure.period_end, figure.period_end_min, figure.period_end_max) if day]
+    if figure.period_start is None or not ends:
+        return shown
     least, most = ((day - figure.period_start).days + 1 for day in (min(ends), max(ends)))
     if least == most:
         return say("{figure} ÷ {n} days", figure=shown, n=say.number(least))

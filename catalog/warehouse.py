@@ -4,6 +4,7 @@ A version is immutable and has a file name of its own, so a reader who opened on
 meanwhile, and everything read from it (numbers, labels, caveats) belongs together.
 """
 
+import gc
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
+from catalog import caches
 from catalog.figures import Figure, Indicator
 from catalog.nouns import (
     Agreement,
@@ -50,15 +52,7 @@ if TYPE_CHECKING:
 
 Noun = TypeVar("Noun", bound="DataclassInstance")
 Ids = tuple[str, ...] | None
-
-
-def current_version(folder: Path | None = None) -> str:
-    """The version that readers get.
-
-    Raises:
-        NotPublished: nothing that can be served is there.
-    """
-    return serving(folder).version
+OPEN = 4  # the current version and a few that pinned links ask for: up to 40 MB each
 
 
 def versions(folder: Path | None = None) -> list[str]:
@@ -94,8 +88,11 @@ def edition(version: str | None = None, folder: Path | None = None) -> "Edition"
     return _open(folder / serving(folder).version)
 
 
-@lru_cache(maxsize=4)  # the current one and a few that pinned links ask for: about 40 MB each
+@lru_cache(maxsize=OPEN)
 def _open(folder: Path) -> "Edition":
+    if _open.cache_info().currsize == OPEN:  # one is let go: what was built from it goes with it
+        caches.empty()
+        gc.collect()  # an edition and what it keeps point at each other
     return Edition(folder)
 
 

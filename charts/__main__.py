@@ -10,8 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from catalog.versions import NotPublished
-from catalog.warehouse import current_version
+from catalog.versions import NotPublished, serving
 from catalog.words import LANGUAGES, Say
 from charts.catalogue import CHARTS
 from charts.export.bundle import FORMATS, PICTURES, make
@@ -40,7 +39,7 @@ def _list(options: argparse.Namespace, problems: Console) -> int:
 
 
 def _export(options: argparse.Namespace, problems: Console) -> int:
-    version = current_version()
+    version = serving().version
     recipes = [
         Recipe(
             chart=chart,

@@ -5,8 +5,8 @@ Nothing here is drawn: a refused pair is a table of its differences, never a pic
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from catalog.caches import version_cache
 from catalog.comparability import Grade, Verdict, better_questions, together
 from catalog.figures import Figure, Indicator
 from catalog.quantity import rank
@@ -24,7 +24,7 @@ class Question:
     verdict: Verdict
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def open_questions(edition: Edition, localities: tuple[str, ...] | None = None) -> tuple[Question, ...]:
     """The indicators that may be compared between at least two of the places, those of most places first."""
     by_id: dict[str, list[Indicator]] = {indicator_id: [] for indicator_id in edition.quotients}

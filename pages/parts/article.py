@@ -1,7 +1,6 @@
 """Article: the one source of a place as its reader should know it: publisher, issuer, day, length, what it prints."""
 
-from functools import lru_cache
-
+from catalog.caches import version_cache
 from catalog.nouns import Document
 from catalog.warehouse import edition
 from catalog.words import Say, mark
@@ -20,7 +19,7 @@ YEAR = {
 }
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def facts(version: str, locality: str, lang: str) -> str:
     """The article and its issuer as a list of terms and what they are."""
     of, say = edition(version), Say(lang)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 from html import escape
 from typing import Any
 
+from catalog.caches import version_cache
 from catalog.figures import Figure
 from catalog.warehouse import Edition, edition
 from catalog.words import LANGUAGES, Say
@@ -49,7 +49,7 @@ class Wanted:
         )
 
 
-@lru_cache(maxsize=8)
+@version_cache(8)
 def _scopes(version: str) -> dict[str, int]:
     """The place of each area in the registry."""
     return {scope: n for n, scope in enumerate(edition(version).places)}
@@ -80,7 +80,7 @@ def sort_word(say: Say, sort: str) -> str:
     }[sort]
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def searchable(version: str, locality: str) -> dict[str, str]:
     """For each figure of a place the words a search looks through, in both languages, its reading included."""
     known = edition(version)
@@ -96,7 +96,7 @@ def searchable(version: str, locality: str) -> dict[str, str]:
     return {figure.figure_id or "": text(figure) for figure in known.printed.of([locality])}
 
 
-@lru_cache(maxsize=128)
+@version_cache(128)
 def found(version: str, wanted: Wanted, sort: str, lang: str) -> tuple[Figure, ...]:
     """The figures that pass the filters, in the asked order."""
     known, say = edition(version), Say(lang)
@@ -119,7 +119,7 @@ def loosen(version: str, wanted: Wanted, lang: str) -> dict[str, int]:
     return {name: count for name, count in without.items() if count}
 
 
-@lru_cache(maxsize=48)  # a table of all figures is 150 kB
+@version_cache(48)  # a table of all figures is 150 kB
 def table(reader: Reader, wanted: Wanted, sort: str) -> str:
     """The table of the figures found; kept by all that decides it."""
     known, say = reader.edition, reader.say

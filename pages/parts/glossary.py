@@ -1,11 +1,11 @@
 """Terms where they stand: a word of the glossary with its meaning at hand and a link to its entry."""
 
 import re
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
+from catalog.caches import version_cache
 from catalog.nouns import Term
 from catalog.warehouse import edition
 from catalog.words import Say
@@ -39,7 +39,7 @@ def intro(text: str) -> None:
     st.html(f'<p class="lf-intro">{explained(text)}</p>')
 
 
-@lru_cache(maxsize=16)
+@version_cache(16)
 def entries(reader: Reader) -> str:
     """The glossary as a list of definitions, each term with an anchor of its own, the other language beside it."""
     say, other = reader.say, Say("en" if reader.say.lang == "zh" else "zh")
@@ -59,7 +59,7 @@ def _link(known: Term, say: Say, word: str, address: str) -> Safe:
     return Safe(f'<a class="lf-term" href="{escape(address)}" target="_self" title="{meaning}">{escape(word)}</a>')
 
 
-@lru_cache(maxsize=2048)
+@version_cache(2048)
 def _explained(text: str, version: str, lang: str, address: str) -> str:
     pattern, terms = _pattern(version, lang)
     say, done, parts, position = Say(lang), set[str](), [], 0
@@ -76,7 +76,7 @@ def _explained(text: str, version: str, lang: str, address: str) -> str:
     return "".join([*parts, escape(text[position:])])
 
 
-@lru_cache(maxsize=8)
+@version_cache(8)
 def _pattern(version: str, lang: str) -> tuple[re.Pattern[str], dict[str, Term]]:
     """What finds every term in a text, longest first, and the term of each spelling."""
     say = Say(lang)

@@ -1,10 +1,10 @@
 """The method in sections of HTML, from the opened version: sources and limits, reading, coding, comparing, checks."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from html import escape
 
 from catalog import codebook
+from catalog.caches import version_cache
 from catalog.difference import Change, between
 from catalog.warehouse import edition
 from charts import lines, readings
@@ -13,13 +13,13 @@ from pages.parts.html import Safe
 from pages.parts.reader import Reader
 
 
-@lru_cache(maxsize=16)
+@version_cache(16)
 def body(reader: Reader) -> str:
     """The whole page but its last part, built once a version and language."""
     return "".join(part(reader) for part in (sources, reading, coding, comparing, checks, book))
 
 
-@lru_cache(maxsize=16)
+@version_cache(16)
 def changes(old: str, new: str) -> tuple[Change, ...]:
     """What changed between two published versions."""
     return between(edition(old), edition(new))

@@ -3,8 +3,7 @@
 Everything in it is on the page in full; here figures and measures are running lines, so that one sheet holds them.
 """
 
-from functools import lru_cache
-
+from catalog.caches import version_cache
 from catalog.figures import Figure
 from catalog.warehouse import Edition, edition
 from catalog.words import Say
@@ -14,7 +13,7 @@ from charts.markup import tag, text
 from pages.parts import article, profile
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def sheet(version: str, locality: str, lang: str) -> str:
     """Head, chain, figures, checks and measures of a place as the HTML of one sheet."""
     of, say = edition(version), Say(lang)

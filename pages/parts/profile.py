@@ -5,8 +5,8 @@ The tables are made once for a version, a place and a language; a rerun of the p
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
 
+from catalog.caches import version_cache
 from catalog.comparability import together
 from catalog.figures import Figure, Indicator
 from catalog.nouns import Mention
@@ -57,7 +57,7 @@ def covers(of: Edition, say: Say, locality: str) -> str:
     return told
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def scopes(version: str, locality: str, lang: str) -> str:
     """The areas and bodies the figures cover, as a tree with the number of figures each."""
     of, say = edition(version), Say(lang)
@@ -80,7 +80,7 @@ def scopes(version: str, locality: str, lang: str) -> str:
     return tag("div", branch(None), cls="lf-tree")
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def figures(version: str, locality: str, lang: str) -> dict[str, Table]:
     """Every printed figure of a place by theme, repeats and low confidence included and marked."""
     of, say = edition(version), Say(lang)
@@ -116,7 +116,7 @@ def _expression(of: Edition, figure_id: str) -> str:
     return of.printed[figure_id].expression or figure_id
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def measures(version: str, locality: str, lang: str) -> dict[str, Table]:
     """The measures an article mentions, by group; silence stands in the block on silence."""
     of, say = edition(version), Say(lang)
@@ -139,7 +139,7 @@ def _measure(of: Edition, say: Say, mention: Mention) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def checks(version: str, locality: str, lang: str) -> Table:
     """What the figures of the article say about each other, worked out."""
     of, say = edition(version), Say(lang)
@@ -176,7 +176,7 @@ def _result(say: Say, relation: str, *, holds: bool) -> str:
     return say("holds") if holds else say("does not hold")
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def silent(version: str, locality: str, lang: str) -> dict[str, Table]:
     """Metrics of which a place prints no figure, by theme, each with its status and the reason."""
     of, say = edition(version), Say(lang)
@@ -210,7 +210,7 @@ def _reason(of: Edition, say: Say, metric_id: str, primary: Mapping[str, Mention
     return mentions.silence(of, say, mention)
 
 
-@lru_cache(maxsize=8)
+@version_cache(8)
 def spans(version: str, lang: str) -> Table:
     """Means that ladders of two or more places share: whether they may be compared first, the numbers second."""
     of, say = edition(version), Say(lang)

@@ -1,9 +1,9 @@
 """How to read a qualified number: one printed example a word, drawn with its open ends."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from html import escape
 
+from catalog.caches import version_cache
 from catalog.figures import Figure
 from catalog.warehouse import Edition
 from charts import lines, readings
@@ -31,7 +31,7 @@ def examples(edition: Edition, localities: Iterable[str]) -> Iterator[Figure]:
     yield from sorted(found, key=lambda f: ORDER.index(f.qualifier or ""))
 
 
-@lru_cache(maxsize=16)
+@version_cache(16)
 def table(reader: Reader) -> str:
     """The examples: printed, drawn, read, and why."""
     say, known = reader.say, reader.edition

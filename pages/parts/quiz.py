@@ -1,11 +1,11 @@
 """One guided question: the student answers first, then sees what the articles support and why."""
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
 from catalog import questions
+from catalog.caches import version_cache
 from catalog.nouns import Question
 from charts import lines
 from pages.parts import html, links
@@ -68,7 +68,7 @@ def block(reader: Reader, question: Question, number: int) -> None:
         st.html(answer(reader, question, said, tuple(why)))
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def figures(reader: Reader, question: Question) -> str:
     """The printed figures that the question is about."""
     say, known = reader.say, reader.edition

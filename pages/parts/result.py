@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
+from catalog.caches import version_cache
 from catalog.sandbox import pool
 from catalog.versions import WAREHOUSE
 from catalog.warehouse import edition
@@ -24,7 +24,7 @@ CELL = 300  # characters of a cell in the table
 Records = Sequence[Mapping[str, object]]
 
 
-@lru_cache(maxsize=8)
+@version_cache(8)
 def answered(version: str, sql: str) -> pool.Answer:
     """The answer to a query, kept by version: a reader who changes the language does not ask again.
 

@@ -6,12 +6,13 @@ frozen, what is kept is never changed, and Streamlit's caches spend more on hash
 """
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 from typing import Any, Literal
 
 import streamlit as st
 
+from catalog.caches import version_cache
 from catalog.warehouse import edition
 from catalog.words import Say
 from charts import code, lines, tables
@@ -25,19 +26,19 @@ from pages.parts.reader import Reader, here
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
-@lru_cache(maxsize=160)  # they hold their version open: few, so that an old one is let go
+@version_cache(160)  # they hold their version open: few, so that an old one is let go
 def rows_of(version: str, chart_id: str, filters: Filters) -> Rows:
     """The rows of a chart, kept by data version; never changed by who gets them."""
     return find(chart_id, edition(version)).select(edition(version), filters)
 
 
-@lru_cache(maxsize=256)
+@version_cache(256)
 def _figure(version: str, chart_id: str, filters: Filters, lang: str, theme: Literal["light", "dark"]) -> Any:
     chart = find(chart_id, edition(version))
     return kept(chart.draw(rows_of(version, chart_id, filters), Look(lang=lang, theme=theme)))
 
 
-@lru_cache(maxsize=512)
+@version_cache(512)
 def _texts(
     version: str, chart_id: str, filters: Filters, lang: str, compact: bool, glossary_at: str
 ) -> tuple[str, str, str, str]:

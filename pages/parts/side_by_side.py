@@ -1,11 +1,11 @@
 """Side by side: metrics × places with printed expression, reading and scope, or the word for silence; no axis."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
+from catalog.caches import version_cache
 from catalog.figures import Figure
 from charts import lines
 from charts.chart import chosen
@@ -18,7 +18,7 @@ def side_by_side(metrics: Sequence[str], key: str = "side-by-side") -> None:
     st.html(_built(here(), tuple(metrics), key))
 
 
-@lru_cache(maxsize=64)
+@version_cache(64)
 def _built(reader: Reader, metrics: tuple[str, ...], key: str) -> str:
     say, edition = reader.say, reader.edition
     localities = chosen(edition, reader.filters)

@@ -1,48 +1,16 @@
 """SQL: a reader's own query over the published tables, in a process of its own that can do nothing else."""
 
-from functools import lru_cache
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from catalog.codebook import Table, tables
 from catalog.sandbox import pool
-from catalog.warehouse import edition
-from pages.parts import choose, here, html, links
+from pages.parts import here, html, links
 from pages.parts.result import show_result
-from pages.parts.sql_examples import examples
+from pages.parts.sql_help import columns, examples
 
 reader = here()
 say = reader.say
-
-
-@lru_cache(maxsize=4)
-def asked_tables(version: str) -> dict[str, Table]:
-    """The tables that may be asked, those for reading first."""
-    found = tables(edition(version))
-    return {
-        table.name: table
-        for table in sorted(found, key=lambda table: (table.name != "mart.figures", table.name < "mart"))
-    }
-
-
-def columns() -> None:
-    """What the tables and their columns mean, as the database says it: in English."""
-    known = asked_tables(reader.edition.version)
-    st.subheader(say("Tables and columns"), anchor="columns")
-    name = choose.one(say("Table"), tuple(known), key="table", name=str)
-    table = known[name]
-    st.html(f'<p class="lf-note" lang="en">{escape(table.meaning)}</p>')
-    rows = [
-        {
-            say("Column name"): html.Safe(f"<code>{escape(column.name)}</code>"),
-            say("Type"): html.Safe(f"<code>{escape(column.type)}</code>"),
-            say("Meaning"): html.Safe(f'<span lang="en">{escape(column.meaning)}</span>'),
-        }
-        for column in table.columns
-    ]
-    html.table(rows, say("Columns of {table}. Their meanings stand in the database, in English.", table=name))
 
 
 def question() -> str:
@@ -78,7 +46,7 @@ if sql.strip():
 st.subheader(say("Examples"), anchor="examples")
 for name, text in examples(say):
     st.html(str(links.a(name, links.to("sql", q=text))))
-columns()
+columns(reader)
 html.note(
     say(
         "A query may take {seconds} seconds and return {rows} rows. It runs in a process without files, network or "

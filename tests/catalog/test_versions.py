@@ -1,11 +1,14 @@
 """Whatever happened to the published files, the last good version is served, or the error says what to do."""
 
+import gc
 import shutil
+import weakref
 
 import pytest
 
 from catalog import warehouse
 from catalog.versions import NotPublished, damage, hold, numbered, pointed, serving
+from charts.compare import open_questions
 from etl.__main__ import main
 
 
@@ -159,3 +162,19 @@ def test_a_version_that_is_being_removed_cannot_be_held(folder):
         with pytest.raises(NotPublished, match="is being removed"):
             hold(folder / version)
     hold(folder / version).close()
+
+
+def test_what_was_built_from_a_version_does_not_keep_it_when_it_is_let_go(published, tmp_path):
+    of = published / "published"
+    served = of / pointed(of)
+    opened = []
+    for n in range(warehouse.OPEN + 3):
+        shutil.copytree(served, tmp_path / f"{n:012x}")
+        edition = warehouse.edition(f"{n:012x}", tmp_path)
+        assert open_questions(edition, ("qingfeng", "weiyang"))
+        assert edition.figures()
+        assert edition.printed["panji-003"]
+        opened.append(weakref.ref(edition))
+    del edition
+    gc.collect()
+    assert [seen() is not None for seen in opened] == [False] * 3 + [True] * warehouse.OPEN

@@ -12,7 +12,7 @@ from catalog.warehouse import Edition
 from catalog.words import LANGUAGES, Say
 from charts import asked
 from pages.parts import result
-from pages.parts.sql_examples import examples
+from pages.parts.sql_help import examples
 from tests.pages.browsing import ROOT, settled
 
 EXAMPLES = examples(Say("en"))

@@ -1,6 +1,15 @@
-"""Queries to begin with: each a question in words and the SQL that answers it."""
+"""What stands beside the query: examples to begin with, and the tables that may be asked with their columns."""
 
+from html import escape
+
+import streamlit as st
+
+from catalog.caches import version_cache
+from catalog.codebook import Table, tables
+from catalog.warehouse import edition
 from catalog.words import Say
+from pages.parts import choose, html
+from pages.parts.reader import Reader
 
 
 def examples(say: Say) -> tuple[tuple[str, str], ...]:
@@ -52,3 +61,31 @@ def examples(say: Say) -> tuple[tuple[str, str], ...]:
             "group by all\norder by all",
         ),
     )
+
+
+@version_cache(4)
+def tables_of(version: str) -> dict[str, Table]:
+    """The tables that may be asked, those for reading first."""
+    found = tables(edition(version))
+    return {
+        table.name: table
+        for table in sorted(found, key=lambda table: (table.name != "mart.figures", table.name < "mart"))
+    }
+
+
+def columns(reader: Reader) -> None:
+    """What the tables and their columns mean, as the database says it: in English."""
+    say, known = reader.say, tables_of(reader.edition.version)
+    st.subheader(say("Tables and columns"), anchor="columns")
+    name = choose.one(say("Table"), tuple(known), key="table", name=str)
+    table = known[name]
+    st.html(f'<p class="lf-note" lang="en">{escape(table.meaning)}</p>')
+    rows = [
+        {
+            say("Column name"): html.Safe(f"<code>{escape(column.name)}</code>"),
+            say("Type"): html.Safe(f"<code>{escape(column.type)}</code>"),
+            say("Meaning"): html.Safe(f'<span lang="en">{escape(column.meaning)}</span>'),
+        }
+        for column in table.columns
+    ]
+    html.table(rows, say("Columns of {table}. Their meanings stand in the database, in English.", table=name))

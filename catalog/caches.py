@@ -2,29 +2,35 @@
 
 Every cache whose key or value speaks of a version is made by `version_cache`. When a version is let go
 (`warehouse.edition` keeps a few), all of them are emptied: else each would keep versions of its own open, tens of
-megabytes each.
+megabytes each. Readers who ask for the same at once wait for the first of them: after a refresh everybody does.
 """
 
-from collections.abc import Callable
-from functools import _lru_cache_wrapper, lru_cache
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from threading import Condition
+from typing import Any, ParamSpec, TypeVar
 
+from cachetools import LRUCache, cached
+
+Given = ParamSpec("Given")
 Built = TypeVar("Built")
-CACHES: list[Callable[[], None]] = []
+EMPTY: list[Callable[[], None]] = []  # empties one cache each
 
 
-def version_cache(most: int) -> "Callable[[Callable[..., Built]], _lru_cache_wrapper[Built]]":
-    """`lru_cache` for what is built from a version; the arguments are hashable, what is kept is never changed."""
+def version_cache(most: int) -> Callable[[Callable[Given, Built]], Callable[Given, Built]]:
+    """Keep the last `most` results of a function; its arguments are hashable, what it returns is never changed."""
 
-    def keep(function: Callable[..., Built]) -> "_lru_cache_wrapper[Built]":
-        cache = lru_cache(maxsize=most)(function)
-        CACHES.append(cache.cache_clear)
-        return cache
+    def keep(function: Callable[Given, Built]) -> Callable[Given, Built]:
+        kept = cached(LRUCache[Hashable, Any](most), condition=Condition())(function)
+        EMPTY.append(kept.cache_clear)
+        return kept
 
     return keep
 
 
-def empty() -> None:
-    """Let go of everything that is kept."""
-    for clear in CACHES:
-        clear()
+class Opened(LRUCache[Hashable, Any]):
+    """The versions that are open; when one is let go, everything that was built goes, too."""
+
+    def popitem(self) -> tuple[Hashable, Any]:
+        for empty in EMPTY:
+            empty()
+        return super().popitem()

@@ -4,7 +4,7 @@ Pages and charts ask for the places they show (`of`): iterating reads every figu
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from catalog.figures import Figure
 
@@ -18,8 +18,8 @@ class Printed(Mapping[str, Figure]):
     def __init__(self, find: Find, count: int) -> None:
         """`find` reads the figures whose columns are among the given values; `count` is how many there are."""
         self._find, self._count = find, count
-        self._place = lru_cache(maxsize=64)(self._read)
-        self._where = lru_cache(maxsize=16_384)(self._look)
+        self._place = lru_cache(maxsize=64)(partial(_read, find))
+        self._where = lru_cache(maxsize=16_384)(partial(_look, find))
 
     @cached_property
     def _all(self) -> dict[str, Figure] | None:
@@ -42,10 +42,12 @@ class Printed(Mapping[str, Figure]):
             return tuple(figure for figure in self._all.values() if figure.locality in wanted)
         return tuple(figure for locality in sorted(wanted) for figure in self._place(locality).values())
 
-    def _read(self, locality: str) -> dict[str, Figure]:
-        return {figure.figure_id or "": figure for figure in self._find({"locality": [locality]})}
 
-    def _look(self, figure_id: str) -> str:
-        for figure in self._find({"figure_id": [figure_id]}):
-            return figure.locality
-        raise KeyError(figure_id)
+def _read(find: Find, locality: str) -> dict[str, Figure]:
+    return {figure.figure_id or "": figure for figure in find({"locality": [locality]})}
+
+
+def _look(find: Find, figure_id: str) -> str:
+    for figure in find({"figure_id": [figure_id]}):
+        return figure.locality
+    raise KeyError(figure_id)

@@ -69,13 +69,14 @@ def report(folder: Path) -> dict[str, Any]:
 def damage(folder: Path) -> tuple[str, ...]:
     """The files of a version that are missing or not what was published; empty where it is whole."""
     root = f"{folder}/"  # every click asks this of every file: strings, because joining paths costs ten times a stat
-    listed = _sums(root + SUMS, _stamp(root + SUMS))
+    listed = _sums(root + SUMS, stamp(root + SUMS))
     if not listed.keys() >= NEEDED - {SUMS}:
         return (SUMS,)
-    return tuple(name for name, digest in listed.items() if _digest(root + name, _stamp(root + name)) != digest)
+    return tuple(name for name, digest in listed.items() if _digest(root + name, stamp(root + name)) != digest)
 
 
-def _stamp(path: str) -> tuple[int, ...] | None:
+def stamp(path: str | Path) -> tuple[int, ...] | None:
+    """What tells two states of a file apart; None where it is not there."""
     try:
         stat = os.stat(path)
     except OSError:
@@ -84,19 +85,19 @@ def _stamp(path: str) -> tuple[int, ...] | None:
 
 
 @lru_cache(maxsize=64)
-def _sums(path: str, stamp: tuple[int, ...] | None) -> dict[str, str]:
+def _sums(path: str, state: tuple[int, ...] | None) -> dict[str, str]:
     """The digest that SHA256SUMS lists for each file; empty where it cannot be read. Treat it as frozen."""
     try:
-        sums = Path(path).read_text(encoding="utf-8") if stamp else ""
+        sums = Path(path).read_text(encoding="utf-8") if state else ""
     except (OSError, UnicodeDecodeError):
         return {}
     return {line[66:]: line[:64] for line in sums.splitlines()}
 
 
 @lru_cache(maxsize=4096)
-def _digest(path: str, stamp: tuple[int, ...] | None) -> str | None:
-    """SHA-256 of a file, worked out once for each state that its stamp tells apart."""
-    if stamp is None:
+def _digest(path: str, state: tuple[int, ...] | None) -> str | None:
+    """SHA-256 of a file, worked out once for each state of it."""
+    if state is None:
         return None
     try:
         with open(path, "rb") as file:

@@ -1,20 +1,20 @@
-"""The only door to DuckDB for readers: an opened version of the published warehouse.
+"""Edition: an opened version of the published warehouse, and everything readers get from it.
 
 A version is immutable and has a file name of its own, so a reader who opened one keeps it whatever is published
 meanwhile, and everything read from it (numbers, labels, caveats) belongs together.
 """
 
-import gc
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from pathlib import Path
+from threading import Condition
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import duckdb
+from cachetools import cached
 
-from catalog import caches
+from catalog.caches import Opened, version_cache
+from catalog.database import Database
 from catalog.figures import Figure, Indicator
 from catalog.nouns import (
     Agreement,
@@ -40,11 +40,11 @@ from catalog.versions import (
     WAREHOUSE,
     NotPublished,
     damage,
-    hold,
     numbered,
     published,
     report,
     serving,
+    stamp,
 )
 
 if TYPE_CHECKING:
@@ -76,60 +76,33 @@ def edition(version: str | None = None, folder: Path | None = None) -> "Edition"
     if version is not None:
         if not VERSION.fullmatch(version):
             raise NotPublished(f"version {version!r} is not published here")
-        return _open(folder / version)
+        return _opened(folder / version)
     for _ in range(3):  # the current version may be replaced and pruned between the look and the opening
         found = serving(folder)
-        if found.trouble:
-            _open.cache_clear()  # what was opened before the damage is not the repaired file
         try:
-            return _open(folder / found.version)
+            return _opened(folder / found.version)
         except NotPublished:
             continue
-    return _open(folder / serving(folder).version)
+    return _opened(folder / serving(folder).version)
 
 
-@lru_cache(maxsize=OPEN)
-def _open(folder: Path) -> "Edition":
-    if _open.cache_info().currsize == OPEN:  # one is let go: what was built from it goes with it
-        caches.empty()
-        gc.collect()  # an edition and what it keeps point at each other
+def _opened(folder: Path) -> "Edition":
+    return _open(folder, stamp(folder / WAREHOUSE))  # a file that was repaired is opened anew
+
+
+@cached(Opened(OPEN), condition=Condition())  # one reader opens a version, the others wait for it
+def _open(folder: Path, state: object) -> "Edition":
     return Edition(folder)
 
 
 class Edition:
-    """One opened version. Safe to share between threads: every read takes a cursor of its own."""
+    """One opened version. Nothing that it keeps points back at it, so it goes with its last reader."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.version = folder.name
-        self._held = hold(folder)  # released with the edition
-        if broken := NEEDED.intersection(damage(folder)):
-            raise NotPublished(f"version {folder.name} is damaged ({', '.join(broken)}): run `python -m etl refresh`")
-        try:
-            self._db = duckdb.connect(str(folder / WAREHOUSE), read_only=True, config={"threads": "1"})
-        except duckdb.Error as error:
-            raise NotPublished(f"version {folder.name} cannot be opened here: {error}") from error
-        # A version never changes, so what was read once is kept: a query costs more than the page it is for.
-        self._figures = lru_cache(maxsize=1024)(self._read_figures)
-        self._indicators = lru_cache(maxsize=1024)(self._read_indicators)
-        self._mentions = lru_cache(maxsize=1024)(self._read_mentions)
-
-    def rows(self, table: str, **equals: str | Iterable[str] | None) -> list[dict[str, Any]]:
-        """Rows of `schema.table` whose columns are among the given values (None: no filter).
-
-        >>> edition.rows("mart.coverage", locality=["panji"])  # doctest: +SKIP
-        """
-        if not re.fullmatch(r"\w+\.\w+", table) or not all(name.isidentifier() for name in equals):
-            raise ValueError(f"no table or column name: {table}, {', '.join(equals)}")
-        wanted = {
-            name: [value] if isinstance(value, str) else list(value)
-            for name, value in equals.items()
-            if value is not None
-        }
-        where = " and ".join(f"{name} = any(${name})" for name in wanted)
-        found = self._db.cursor().execute(f"select * from {table}" + (f" where {where}" if where else ""), wanted)
-        names = [column[0] for column in found.description or []]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        self._database = Database(folder)
+        self.rows = self._database.rows
 
     @cached_property
     def report(self) -> dict[str, Any]:
@@ -143,43 +116,19 @@ class Edition:
         waves: Iterable[str] | None = None,
     ) -> tuple[Figure, ...]:
         """Rows of mart.figures, silent ones included, in order of wave, locality and span."""
-        return self._figures(_ids(metrics), _ids(localities), _ids(waves))
-
-    def _read_figures(self, metrics: Ids, localities: Ids, waves: Ids) -> tuple[Figure, ...]:
-        found = self.rows("mart.figures", metric_id=metrics, locality=localities, wave_id=waves)
-        found.sort(key=lambda row: (self.rank[row["locality"]], row["metric_id"], row["span_start"] or 0))
-        return tuple(_noun(Figure, row) for row in found)
+        return _figures(self, _ids(metrics), _ids(localities), _ids(waves))
 
     @cached_property
     def printed(self) -> Printed:
         """Every printed figure by id, repeats and low confidence included."""
-        return Printed(self._find_printed, sum(self.report["per_place"].values()))
-
-    def _find_printed(self, equals: Mapping[str, Iterable[str]]) -> list[Figure]:
-        return [
-            _noun(
-                Figure,
-                row
-                | {
-                    "extensive": self.metrics[row["metric_id"]].extensive,
-                    "self_reported": self.documents[row["source_id"]].self_reported,
-                    "status": "reported",
-                    "chartable": row["confidence"] == "high" and row["repeat_of"] is None,
-                },
-            )
-            for row in self.rows("core.figure", **equals)
-        ]
+        find = partial(_printed, self._database, self.metrics, self.documents)
+        return Printed(find, sum(self.report["per_place"].values()))
 
     def indicators(
         self, ids: Iterable[str] | None = None, localities: Iterable[str] | None = None
     ) -> tuple[Indicator, ...]:
         """Rows of mart.indicators in order of indicator, wave and locality."""
-        return self._indicators(_ids(ids), _ids(localities))
-
-    def _read_indicators(self, ids: Ids, localities: Ids) -> tuple[Indicator, ...]:
-        found = self.rows("mart.indicators", indicator_id=ids, locality=localities)
-        found.sort(key=lambda row: (row["indicator_id"], self.rank[row["locality"]]))
-        return tuple(_noun(Indicator, row) for row in found)
+        return _indicators(self, _ids(ids), _ids(localities))
 
     @cached_property
     def localities(self) -> dict[str, Place]:
@@ -268,13 +217,7 @@ class Edition:
         return self.mentions_of()
 
     def mentions_of(self, localities: Iterable[str] | None = None) -> tuple[Mention, ...]:
-        return self._mentions(_ids(localities))
-
-    def _read_mentions(self, localities: Ids) -> tuple[Mention, ...]:
-        order = {measure: n for n, measure in enumerate(self.measures)}
-        found = [_noun(Mention, row) for row in self.rows("mart.measures", locality=localities)]
-        found.sort(key=lambda m: (order[m.measure_id], self.rank[m.locality], m.evidence != "primary"))
-        return tuple(found)
+        return _mentions(self, _ids(localities))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -285,6 +228,50 @@ class Edition:
     def sums(self) -> tuple[Sum, ...]:
         """The arithmetic checks of printed figures."""
         return tuple(_noun(Sum, row) for row in self.rows("mart.arithmetic"))
+
+
+# A version never changes, so what was read once is kept: a query costs more than the page it is for.
+@version_cache(1024)
+def _figures(of: Edition, metrics: Ids, localities: Ids, waves: Ids) -> tuple[Figure, ...]:
+    found = of.rows("mart.figures", metric_id=metrics, locality=localities, wave_id=waves)
+    found.sort(key=lambda row: (of.rank[row["locality"]], row["metric_id"], row["span_start"] or 0))
+    return tuple(_noun(Figure, row) for row in found)
+
+
+@version_cache(1024)
+def _indicators(of: Edition, ids: Ids, localities: Ids) -> tuple[Indicator, ...]:
+    found = of.rows("mart.indicators", indicator_id=ids, locality=localities)
+    found.sort(key=lambda row: (row["indicator_id"], of.rank[row["locality"]]))
+    return tuple(_noun(Indicator, row) for row in found)
+
+
+@version_cache(1024)
+def _mentions(of: Edition, localities: Ids) -> tuple[Mention, ...]:
+    order = {measure: n for n, measure in enumerate(of.measures)}
+    found = [_noun(Mention, row) for row in of.rows("mart.measures", locality=localities)]
+    found.sort(key=lambda m: (order[m.measure_id], of.rank[m.locality], m.evidence != "primary"))
+    return tuple(found)
+
+
+def _printed(
+    database: Database,
+    metrics: Mapping[str, Metric],
+    documents: Mapping[str, Document],
+    equals: Mapping[str, Iterable[str]],
+) -> list[Figure]:
+    return [
+        _noun(
+            Figure,
+            row
+            | {
+                "extensive": metrics[row["metric_id"]].extensive,
+                "self_reported": documents[row["source_id"]].self_reported,
+                "status": "reported",
+                "chartable": row["confidence"] == "high" and row["repeat_of"] is None,
+            },
+        )
+        for row in database.rows("core.figure", **equals)
+    ]
 
 
 def _ids(values: Iterable[str] | None) -> Ids:

@@ -1,7 +1,7 @@
 """show(chart): title, picture, words, table and download; the same block for every chart on every page.
 
 A block is few elements: what stands above and below the picture is HTML of our own, built once a version, language and
-choice; the table and the files are built when a reader opens them. What is kept is kept by `lru_cache`: the keys are
+choice; the table and the files are built when a reader opens them. What is kept is kept by `version_cache`: the keys are
 frozen, what is kept is never changed, and Streamlit's caches spend more on hashing a key than a block costs.
 """
 
@@ -26,7 +26,7 @@ from pages.parts.reader import Reader, here
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
-@version_cache(160)  # they hold their version open: few, so that an old one is let go
+@version_cache(160)
 def rows_of(version: str, chart_id: str, filters: Filters) -> Rows:
     """The rows of a chart, kept by data version; never changed by who gets them."""
     return find(chart_id, edition(version)).select(edition(version), filters)

@@ -1,8 +1,8 @@
 """Whatever happened to the published files, the last good version is served, or the error says what to do."""
 
-import gc
 import shutil
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -176,5 +176,12 @@ def test_what_was_built_from_a_version_does_not_keep_it_when_it_is_let_go(publis
         assert edition.printed["panji-003"]
         opened.append(weakref.ref(edition))
     del edition
-    gc.collect()
     assert [seen() is not None for seen in opened] == [False] * 3 + [True] * warehouse.OPEN
+
+
+def test_many_readers_of_a_new_version_open_it_once(published, tmp_path):
+    of = published / "published"
+    shutil.copytree(of / pointed(of), tmp_path / "0123456789ab")
+    with ThreadPoolExecutor(20) as readers:
+        opened = list(readers.map(lambda _: warehouse.edition("0123456789ab", tmp_path), range(20)))
+    assert len(set(map(id, opened))) == 1

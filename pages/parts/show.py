@@ -1,8 +1,8 @@
 """show(chart): title, picture, words, table and download; the same block for every chart on every page.
 
 A block is few elements: what stands above and below the picture is HTML of our own, built once a version, language and
-choice; the table and the files are built when a reader opens them. What is kept is kept by `version_cache`: the keys are
-frozen, what is kept is never changed, and Streamlit's caches spend more on hashing a key than a block costs.
+choice; the table and the files are built when a reader opens them. What is kept is kept by `version_cache`: the keys
+are frozen, what is kept is never changed, and Streamlit's caches spend more on hashing a key than a block costs.
 """
 
 from collections.abc import Callable

@@ -21,6 +21,7 @@ from pages.parts.show import CONFIG, show
 
 SHOWN = 200  # rows in the table; the CSV has all that came
 CELL = 300  # characters of a cell in the table
+REFUSED = "sql-refused"  # in the session: the query that got no answer, and why
 Records = Sequence[Mapping[str, object]]
 
 
@@ -36,11 +37,16 @@ def answered(version: str, sql: str) -> pool.Answer:
 
 def show_result(reader: Reader, sql: str) -> None:
     """Ask, and show what came."""
-    say = reader.say
+    say, asked_for = reader.say, (reader.edition.version, sql)
+    before = st.session_state.get(REFUSED)
+    if before and before[0] == asked_for:  # a query that was stopped runs again when its reader presses the button
+        refusal(say, before[1])
+        return
     with st.spinner(say("Asking …")):
         try:
-            answer = answered(reader.edition.version, sql)
+            answer = answered(*asked_for)
         except pool.Refused as refused:
+            st.session_state[REFUSED] = asked_for, refused
             refusal(say, refused)
             return
     records = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from catalog.sandbox import pool
 from pages.parts import here, html, links
-from pages.parts.result import show_result
+from pages.parts.result import REFUSED, show_result
 from pages.parts.sql_help import columns, examples
 
 reader = here()
@@ -22,6 +22,7 @@ def question() -> str:
         sql = st.text_area(say("Query"), key="sql", height=160)
         sent = st.form_submit_button(say("Run"), icon=":material/play_arrow:")
     if sent:
+        st.session_state.pop(REFUSED, None)
         given = st.session_state["_url_sql"] = sql
         if len(sql) <= pool.LONGEST:
             st.query_params["q"] = sql

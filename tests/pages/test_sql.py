@@ -58,6 +58,24 @@ def test_a_form_writes_its_query_into_the_address(published: object) -> None:
     assert any("q=select+41" in code.value and "&v=" in code.value for code in app.code)
 
 
+def test_a_query_that_was_stopped_runs_again_only_when_its_reader_says_so(
+    published: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for: list[str] = []
+
+    def slow(_box: object, _path: object, sql: str) -> pool.Answer:
+        asked_for.append(sql)
+        raise pool.Refused("time")
+
+    monkeypatch.setattr(pool.Sandbox, "ask", slow)
+    app = opened_page(q="select 1 as slow")
+    app.segmented_control[0].set_value("zh").run()
+    assert asked_for == ["select 1 as slow"]
+    assert 'class="lf-refusal"' in text(app)
+    app.button[0].click().run()
+    assert asked_for == ["select 1 as slow"] * 2
+
+
 def test_numbers_of_a_query_are_never_drawn(published: object) -> None:
     for sql in (
         "select locality, sum(value) as value from mart.figures group by all",

@@ -4,9 +4,9 @@ Nothing is guessed and nothing is dropped: what cannot be read is a fault with i
 are reported together.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -14,7 +14,8 @@ from etl import arrow, corrections, schema, validate
 from etl.divisions import FILE as INDICATORS
 from etl.divisions import Questions, questions
 from etl.faults import Fault, Refused
-from etl.sheets import Sheet, blocks, cell, keys, read_csv, read_toml
+from etl.separated import read_csv
+from etl.sheets import Sheet, blocks, cell, keys, read_toml
 
 REGISTRY_CSV = {
     "places": schema.PLACES,
@@ -64,15 +65,13 @@ def load(data: Path) -> Inputs:
     asked, faults = _questions(data, registry["metrics"])
     if faults:
         raise Refused(faults)
-    readings, faults = validate.everything(registry, documents, coded)
+    readings, faults = validate.everything(registry, documents, **coded)
     if faults:
         raise Refused(faults)
-    tables = {name: _arrow({"": sheet}) for name, sheet in registry.items()}
+    tables = {name: sheet.table for name, sheet in registry.items()}
     tables["measures_codebook"] = tables.pop("measures")
-    tables |= {kind: _arrow(sheets) for kind, sheets in coded.items()}
-    tables["corrections"] = _arrow({"": overrides})
-    tables["guided"] = _arrow({"": guided})
-    tables["documents"] = _arrow(documents)
+    tables |= {kind: sheet.table for kind, sheet in coded.items()}
+    tables |= {"corrections": overrides.table, "guided": guided.table, "documents": documents.table}
     tables["readings"] = readings
     tables["quotients"] = arrow.table(asked.quotients(), schema.QUOTIENT)
     tables["refusals"] = arrow.table(asked.refusals(), schema.REFUSAL)
@@ -84,24 +83,24 @@ def _questions(data: Path, metrics: Sheet) -> tuple[Questions, list[Fault]]:
     document = read_toml(data / INDICATORS.removeprefix("data/"), INDICATORS, faults)
     if document is None:
         return Questions(offered={}, refused={}), faults
-    return questions(document, dict(zip(metrics.columns["metric_id"], metrics.columns["unit"], strict=True)))
+    return questions(document, metrics.pairs("metric_id", "unit"))
 
 
 def _registry(data: Path, faults: list[Fault]) -> dict[str, Sheet]:
     sheets: dict[str, Sheet | None] = {}
     for name, columns in REGISTRY_CSV.items():
-        file = f"registry/{name}.csv"
-        sheets[name] = read_csv(data / file, f"data/{file}", columns, faults)
+        sheets[name] = read_csv([data / f"registry/{name}.csv"], "data/registry", columns, faults)
     for name, (key, expected) in REGISTRY_TOML.items():
         file = f"registry/{name}.toml"
         sheets[name] = blocks(data / file, f"data/{file}", key, expected, faults)
     return {name: sheet for name, sheet in sheets.items() if sheet is not None}
 
 
-def _documents(data: Path, faults: list[Fault]) -> dict[str, Sheet]:
-    """One one-row sheet for each sidecar, by source id."""
-    sheets = {}
-    for path in sorted((data / "articles").glob("[!.]*.toml")):
+def _documents(data: Path, faults: list[Fault]) -> Sheet:
+    """A row for each sidecar; its source id is the name of the file."""
+    paths = sorted((data / "articles").glob("[!.]*.toml"))
+    found: dict[str, dict[str, Any]] = {}
+    for path in paths:
         file = f"data/articles/{path.name}"
         if not validate.ID.fullmatch(path.stem):
             faults.append(
@@ -110,16 +109,10 @@ def _documents(data: Path, faults: list[Fault]) -> dict[str, Sheet]:
         document = read_toml(path, file, faults)
         if document is None:
             continue
-        lines = {
-            line.split("=")[0].strip(): n
-            for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-            if "=" in line
-        }
-        faults += keys(file, document, schema.DOCUMENT, lines)
-        sheets[path.stem] = Sheet(
-            file=file, lines=[1], columns={name: (cell(document.get(name, "")),) for name in schema.DOCUMENT}
-        )
-    if not sheets and not faults:
+        if keys(file, document, schema.DOCUMENT, {}):
+            faults += keys(file, document, schema.DOCUMENT, _key_lines(path))
+        found[path.stem] = document
+    if not found and not faults:
         faults.append(
             Fault(
                 file="data/articles",
@@ -129,42 +122,29 @@ def _documents(data: Path, faults: list[Fault]) -> dict[str, Sheet]:
                 expected="at least one <id>.toml",
             )
         )
-    return sheets
+    columns = {name: [cell(document.get(name, "")) for document in found.values()] for name in schema.DOCUMENT}
+    return Sheet.of([*found], [f"data/articles/{name}.toml" for name in found], [1] * len(found), columns)
 
 
-def _per_document(
-    data: Path, kind: str, columns: list[str], documents: Mapping[str, Sheet], faults: list[Fault]
-) -> dict[str, Sheet]:
-    """The sheets of data/<kind>/<id>.csv by source id; an article without figures or measures simply has none."""
-    sheets = {}
-    for path in sorted((data / kind).glob("[!.]*.csv")):
-        file = f"data/{kind}/{path.name}"
-        if path.stem not in documents:
+def _key_lines(path: Path) -> dict[str, int]:
+    """The line on which each key stands."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {line.split("=")[0].strip(): n for n, line in enumerate(lines, 1) if "=" in line}
+
+
+def _per_document(data: Path, kind: str, columns: list[str], documents: Sheet, faults: list[Fault]) -> Sheet:
+    """The rows of data/<kind>/<id>.csv; an article without figures or measures simply has none."""
+    known = {*documents.cells("source_id")}
+    paths = sorted((data / kind).glob("[!.]*.csv"))
+    for path in paths:
+        if path.stem not in known:
             faults.append(
                 Fault(
-                    file=file,
+                    file=f"data/{kind}/{path.name}",
                     line=1,
                     column="",
                     problem="belongs to no article",
                     expected=f"data/articles/{path.stem}.toml beside it",
                 )
             )
-        sheet = read_csv(path, file, columns, faults)
-        if sheet is not None:
-            sheets[path.stem] = sheet
-    return sheets
-
-
-def _arrow(sheets: Mapping[str, Sheet]) -> pa.Table:
-    """Sheets of one kind as one table; `source_id` is the key of each, `file` and `line` say where a row stands."""
-    return pa.concat_tables(
-        pa.table(
-            {
-                **{name: arrow.column(cells, pa.string()) for name, cells in sheet.columns.items()},
-                "source_id": arrow.column([key] * len(sheet), pa.string()),
-                "file": arrow.column([sheet.file] * len(sheet), pa.string()),
-                "line": arrow.column(sheet.lines, pa.int32()),
-            }
-        )
-        for key, sheet in sheets.items()
-    )
+    return read_csv(paths, f"data/{kind}", columns, faults)

@@ -13,7 +13,7 @@ from catalog.quantity import Quantity
 from catalog.warehouse import edition
 from etl.faults import Fault, Refused, plain
 from etl.schema import FIGURES
-from etl.sheets import read_csv
+from etl.separated import read_csv
 from etl.text.number import UnreadableExpression, read_expression
 
 
@@ -51,12 +51,11 @@ def _spans(data: Path, article: str, text: str) -> tuple[int, list[str]]:
     if not path.is_file():
         return 0, []
     faults: list[Fault] = []
-    sheet = read_csv(path, f"data/figures/{path.name}", FIGURES, faults)
-    if sheet is None or faults:
+    sheet = read_csv([path], "data/figures", FIGURES, faults)
+    if faults:
         raise Refused(faults)
     proved, wrong = 0, []
-    columns = [sheet.columns[name] for name in ("figure_id", "start", "end", "expression")]
-    for line, figure, start, end, expression in zip(sheet.lines, *columns, strict=True):
+    for line, figure, start, end, expression in sheet.rows("line", "figure_id", "start", "end", "expression"):
         a, b = int(start), int(end)
         if text[a:b] == expression:
             proved += 1
@@ -65,7 +64,7 @@ def _spans(data: Path, article: str, text: str) -> tuple[int, list[str]]:
         places = [at for at in (before, after) if at >= 0]
         moved = min(places, key=lambda at: abs(at - a), default=None)
         now = f"now at {moved}–{moved + len(expression)}" if moved is not None else "no longer in the text"
-        wrong.append(f"{sheet.file}:{line}: {figure} {expression} is not at {a}–{b}, {now}")
+        wrong.append(f"data/figures/{path.name}:{line}: {figure} {expression} is not at {a}–{b}, {now}")
     return proved, wrong
 
 

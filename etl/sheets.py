@@ -1,48 +1,80 @@
-"""Sheets: CSV and TOML files of data/ as columns with line numbers, every structural fault collected.
+"""Sheets: CSV and TOML files of data/ as columns with the place of every row, every structural fault collected.
 
-Columns, not rows: checks then look at the distinct values of a column, which is fast for millions of rows, and only a
-column with a fault is walked line by line.
+Columns, not rows: checks then look at the distinct values of a column, which is fast for millions of rows, and only
+what is at fault is walked line by line.
 """
 
-import csv
-import io
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from etl.faults import Fault
+import pyarrow as pa
+import pyarrow.compute as pc
 
-csv.field_size_limit(10_000_000)
+from etl import arrow
+from etl.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One table of one file: `columns[name][i]` stands on line `lines[i]` of `file`; cells are strings."""
+    """One table of one file or of all files of a kind; `source_id`, `file` and `line` say where a row stands."""
 
-    file: str
-    lines: Sequence[int]
-    columns: dict[str, Sequence[str]]
+    table: pa.Table
+
+    @classmethod
+    def of(
+        cls, sources: Sequence[str], files: Sequence[str], lines: Sequence[int], columns: Mapping[str, Sequence[str]]
+    ) -> "Sheet":
+        """Rows and the place of each; cells are strings, blank where nothing is given."""
+        texts = {**columns, "source_id": sources, "file": files}
+        table = {name: arrow.column(cells, pa.string()) for name, cells in texts.items()}
+        return cls(table=pa.table({**table, "line": arrow.column(lines, pa.int32())}))
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return int(self.table.num_rows)
+
+    def cells(self, column: str) -> list[str]:
+        """A column as strings."""
+        return list(self.table[column].to_pylist())
+
+    def pairs(self, key: str, value: str) -> dict[str, str]:
+        """The cells of one column by those of another."""
+        return dict(zip(self.cells(key), self.cells(value), strict=True))
+
+    def rows(self, *columns: str) -> Iterator[tuple[Any, ...]]:
+        """Some columns row by row: for what is small, or at fault."""
+        return zip(*(self.table[name].to_pylist() for name in columns), strict=True)
+
+    def where(self, mask: pa.ChunkedArray | pa.Array) -> "Sheet":
+        """The rows where it is true."""
+        return Sheet(table=self.table.filter(mask))
+
+    def with_cell(self, column: str, row: int, cell: str) -> "Sheet":
+        """The same with one cell replaced."""
+        cells = self.table[column]
+        parts = [*cells.slice(0, row).chunks, arrow.column([cell], pa.string()), *cells.slice(row + 1).chunks]
+        at = self.table.column_names.index(column)
+        return replace(self, table=self.table.set_column(at, column, pa.chunked_array(parts, pa.string())))
 
     def faults(self, column: str, wrong: Callable[[str], bool], problem: str, expected: str) -> list[Fault]:
         """A fault for each cell of `column` that is wrong; `{}` in `problem` stands for the cell."""
-        cells = self.columns[column]
-        bad = {cell for cell in set(cells) if wrong(cell)}
-        return (
-            [
-                Fault(file=self.file, line=line, column=column, problem=problem.format(_shown(cell)), expected=expected)
-                for line, cell in zip(self.lines, cells, strict=True)
-                if cell in bad
-            ]
-            if bad
-            else []
-        )
+        cells = self.table[column]
+        bad = [cell for cell in cells.unique().to_pylist() if wrong(cell)]
+        if not bad:
+            return []
+        found = self.where(pc.is_in(cells, value_set=arrow.column(bad, pa.string())))
+        return found.all_at_fault(column, problem, expected)
+
+    def all_at_fault(self, column: str, problem: str, expected: str) -> list[Fault]:
+        """A fault for each row, as `faults` makes them."""
+        return [
+            Fault(file=file, line=line, column=column, problem=problem.format(_shown(cell)), expected=expected)
+            for file, line, cell in self.rows("file", "line", column)
+        ]
 
 
 def _shown(cell: str) -> str:
@@ -50,7 +82,8 @@ def _shown(cell: str) -> str:
     return repr(cell if len(cell) <= 60 else cell[:57] + "…")
 
 
-def _text(path: Path, file: str, faults: list[Fault]) -> str | None:
+def text_of(path: Path, file: str, faults: list[Fault]) -> str | None:
+    """What a file holds, to the byte; None, with a fault, where it cannot be read or is not UTF-8."""
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
@@ -66,50 +99,9 @@ def _text(path: Path, file: str, faults: list[Fault]) -> str | None:
         return None
 
 
-def read_csv(path: Path, file: str, expected: Sequence[str], faults: list[Fault]) -> Sheet | None:
-    """The sheet of a CSV file with exactly the columns of `expected` (in any order); None where it has none."""
-    text = _text(path, file, faults)
-    if text is None:
-        return None
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    try:
-        header = next(reader, [])
-        missing = [name for name in expected if name not in header]
-        strange = [name for name in header if name not in expected]
-        for name in missing:
-            faults.append(
-                Fault(file=file, line=1, column=name, problem="column is missing", expected=",".join(expected))
-            )
-        for name in strange:
-            faults.append(Fault(file=file, line=1, column=name, problem="unknown column", expected=",".join(expected)))
-        twice = {name for name in header if header.count(name) > 1}
-        for name in twice:
-            faults.append(Fault(file=file, line=1, column=name, problem="column stands twice", expected="it once"))
-        before = reader.line_num
-        for row in reader:
-            line, before = before + 1, reader.line_num
-            if not row:
-                continue
-            if len(row) != len(header):
-                problem = f"{len(row)} cells"
-                faults.append(Fault(file=file, line=line, column="", problem=problem, expected=f"{len(header)} cells"))
-                continue
-            rows.append(row)
-            lines.append(line)
-    except csv.Error as error:
-        faults.append(Fault(file=file, line=reader.line_num, column="", problem=str(error), expected="a CSV row"))
-        return None
-    if missing or strange or twice:
-        return None
-    cells = list(zip(*rows, strict=True)) if rows else [()] * len(header)
-    return Sheet(file=file, lines=lines, columns=dict(zip(header, cells, strict=True)))
-
-
 def read_toml(path: Path, file: str, faults: list[Fault]) -> dict[str, Any] | None:
     """The document of a TOML file; None, with a fault that names the line, where it does not parse."""
-    text = _text(path, file, faults)
+    text = text_of(path, file, faults)
     if text is None:
         return None
     try:
@@ -142,7 +134,7 @@ def blocks(path: Path, file: str, key: str, expected: dict[str, type], faults: l
         columns[key].append(block_id)
         for name in expected:
             columns[name].append(cell(block.get(name, "")))
-    return Sheet(file=file, lines=lines, columns={name: tuple(cells) for name, cells in columns.items()})
+    return Sheet.of([""] * len(lines), [file] * len(lines), lines, columns)
 
 
 def keys(
@@ -188,23 +180,16 @@ def _block_lines(text: str) -> dict[str, int]:
     return {match[1].strip().strip("\"'"): text.count("\n", 0, match.start()) + 1 for match in found}
 
 
-def duplicates(sheets: Iterable[Sheet], column: str) -> list[Fault]:
+def duplicates(sheet: Sheet, column: str) -> list[Fault]:
     """A fault for each cell of a key column that stood in an earlier row, with the place where it stood."""
-    first: dict[str, tuple[str, int]] = {}
+    if len(sheet.table[column].unique()) == len(sheet):
+        return []
+    first: dict[str, str] = {}
     faults = []
-    for sheet in sheets:
-        for line, value in zip(sheet.lines, sheet.columns[column], strict=True):
-            if value in first:
-                file, at = first[value]
-                faults.append(
-                    Fault(
-                        file=sheet.file,
-                        line=line,
-                        column=column,
-                        problem=f"duplicate id {_shown(value)}",
-                        expected=f"an id of its own ({file}:{at} has this one)",
-                    )
-                )
-            else:
-                first[value] = (sheet.file, line)
+    for file, line, value in sheet.rows("file", "line", column):
+        if value in first:
+            problem, expected = f"duplicate id {_shown(value)}", f"an id of its own ({first[value]} has this one)"
+            faults.append(Fault(file=file, line=line, column=column, problem=problem, expected=expected))
+        else:
+            first[value] = f"{file}:{line}"
     return faults

@@ -1,14 +1,14 @@
 -- A guided question names only reason codes and printed figures that exist.
 select
     question_id,
-    unnest(reasons) as named
-from core.question
-where not list_has_all((select list(code) from core.caveat), reasons)
+    named
+from (select question_id, unnest(reasons) as named from core.question)
+where named not in (select code from core.caveat)
 
 union all
 
 select
     question_id,
-    unnest(figures) as named
-from core.question
-where not list_has_all((select list(figure_id) from core.figure), figures);
+    named
+from (select question_id, unnest(figures) as named from core.question)
+where named not in (select figure_id from core.figure);

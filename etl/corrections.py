@@ -17,6 +17,8 @@ CORRECTION: dict[str, type] = {"figure": str, "column": str, "expect": str, "val
 def apply(corrections: Sheet, figures: Sheet) -> tuple[Sheet, list[Fault]]:
     """The coded figures with every correction in place, and the faults of corrections that cannot be."""
     corrected = figures
+    if not len(corrections):
+        return corrected, []
     faults: list[Fault] = []
     done: set[tuple[str, str]] = set()
     stands = pc.index_in(corrections.table["figure"], value_set=figures.table["figure_id"]).to_pylist()

@@ -7,11 +7,13 @@ kernel's and dies with its process. What a killed refresh left behind is removed
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -25,51 +27,50 @@ TEXTS = {".txt", ".html", ".htm", ".pdf", ".docx"}
 
 
 def data_version(data: Path) -> str:
-    """First 12 hex digits of SHA-256 over path and bytes of all that decides what is built.
+    """The version of what is built from the inputs as they are now."""
+    return version_of(inputs(data))
+
+
+def version_of(inputs: Mapping[str, str]) -> str:
+    """First 12 hex digits of SHA-256 over name and content of every input, and the versions of duckdb and pyarrow."""
+    made_with = {package: installed(package) for package in ("duckdb", "pyarrow")}
+    return hashlib.sha256(json.dumps([*inputs.items(), *made_with.items()]).encode()).hexdigest()[:12]
+
+
+def inputs(data: Path) -> dict[str, str]:
+    """The SHA-256 of every file that decides what is built, by the name it has in a checkout.
 
     That is every file under data/ (published/ and the article texts excepted: texts are never committed and never
-    enter the warehouse, so who holds one must not get another version), the code of etl/ and catalog/, and the versions
-    of duckdb and pyarrow.
+    enter the warehouse, so who holds one must not get another version), and the code of etl/ and catalog/.
     """
-    digest = hashlib.sha256()
-    for name, path in inputs(data).items():
-        content = path.read_bytes()
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    for package in ("duckdb", "pyarrow"):
-        digest.update(f"{package}=={installed(package)}\0".encode())
-    return digest.hexdigest()[:12]
-
-
-def inputs(data: Path) -> dict[str, Path]:
-    """The files that decide what is built, by the name they have in a checkout."""
-    found = {f"data/{path.relative_to(data).as_posix()}": path for path in _files(data) if _decides(path, data)}
+    names = {f"data/{name}": f"{data}/{name}" for name in _files(data)}
     for package in ("etl", "catalog"):
-        found |= {
-            path.relative_to(ROOT).as_posix(): path
-            for path in (ROOT / package).rglob("*")
-            if path.suffix in (".py", ".sql")
-        }
-    return dict(sorted(found.items()))
+        code = (path for path in (ROOT / package).rglob("*") if path.suffix in (".py", ".sql"))
+        names |= {path.relative_to(ROOT).as_posix(): str(path) for path in code}
+    found = {}
+    for name, path in sorted(names.items()):
+        with open(path, "rb", buffering=0) as file:
+            found[name] = hashlib.sha256(file.read()).hexdigest()
+    return found
 
 
-def _files(data: Path) -> Iterator[Path]:
+def _files(data: Path) -> Iterator[str]:
     """Files under data/ without published/, where folders come and go while another refresh runs."""
     for folder, below, names in os.walk(data, onerror=_raise):
-        if Path(folder) == data and "published" in below:
-            below.remove("published")
-        yield from (Path(folder, name) for name in names)
+        at = Path(folder).relative_to(data)
+        below[:] = [name for name in below if not _passed_over(name) and (at.parts or name != "published")]
+        texts = TEXTS if at.parts[:1] == ("articles",) else ()
+        for name in names:
+            if not _passed_over(name) and os.path.splitext(name)[1] not in texts:
+                yield (at / name).as_posix() if at.parts else name
 
 
 def _raise(error: OSError) -> None:
     raise error
 
 
-def _decides(path: Path, data: Path) -> bool:
-    parts = path.relative_to(data).parts
-    return not any(part.startswith(".") or part.endswith("~") for part in parts) and not (
-        parts[0] == "articles" and path.suffix in TEXTS
-    )
+def _passed_over(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")
 
 
 @contextmanager
@@ -121,8 +122,15 @@ def promote(folder: Path, published: Path, version: str) -> None:
 def seal(folder: Path) -> None:
     """List every file with its SHA-256, in the format of `sha256sum -c`."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    lines = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
+    with ThreadPoolExecutor() as pool:  # hashing lets other threads run
+        digests = pool.map(_digest, (folder / name for name in names))
+        lines = [f"{digest}  {name}\n" for name, digest in zip(names, digests, strict=True)]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def point(published: Path, version: str) -> None:

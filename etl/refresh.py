@@ -4,11 +4,10 @@ Heavy modules are imported where the work begins, so that a refresh that finds n
 """
 
 import datetime as dt
-import hashlib
 import json
 import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -57,11 +56,12 @@ def refresh(data: Path, *, full: bool = False, stage: Stage = lambda name: None)
     if not full and publish.is_current(published, version):
         return _summary(report(published / version), changed=False, began=began)
     with publish.lock(published, waiting=lambda: stage("wait")):
-        version = publish.data_version(data)
+        inputs = publish.inputs(data)
+        version = publish.version_of(inputs)
         if full or damage(published / version):
             with publish.building(published) as folder:
-                _build(data, folder, version, stage, began)
-                if publish.data_version(data) != version:
+                _build(data, inputs, folder, stage, began)
+                if publish.inputs(data) != inputs:
                     raise Refused(reason="the data changed while it was read: run the refresh again")
                 stage("publish")
                 publish.promote(folder, published, version)
@@ -113,13 +113,14 @@ def _fill(db: Any, data: Path, version: str, stage: Stage) -> list[dict[str, Any
     meanings.describe(db)
     stage("check")
     checks = build.run_checks(db)
+    db.execute("drop schema raw cascade")  # views of what was read: it stands in data/, and is not published twice
     db.execute("commit")
     if failed := [check for check in checks if not check.holds]:
         raise CheckFailed(failed)
     return [{"check_id": check.check_id, "rule": check.rule, "holds": check.holds} for check in checks]
 
 
-def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -> None:
+def _build(data: Path, inputs: Mapping[str, str], folder: Path, stage: Stage, began: float) -> None:
     """Build the whole version into `folder`: warehouse, Parquet, reports and the recipe that leads to them again."""
     import duckdb
 
@@ -127,6 +128,7 @@ def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -
     from etl.datapackage import write_data_package
     from etl.text import RULE_VERSION
 
+    version = publish.version_of(inputs)
     packages = {name: installed(name) for name in PACKAGES}
     made_with = {"rule_version": RULE_VERSION, "packages": packages}
     with duckdb.connect(str(folder / "lianfang.duckdb")) as db:
@@ -153,7 +155,7 @@ def _build(data: Path, folder: Path, version: str, stage: Stage, began: float) -
         "version": version,
         "python": platform.python_version(),
         **made_with,
-        "inputs": {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in publish.inputs(data).items()},
+        "inputs": inputs,
     }
     summary["seconds"] = round(time.monotonic() - began, 3)
     for name, content in (("recipe.json", recipe), ("refresh.json", summary)):

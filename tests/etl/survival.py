@@ -23,12 +23,11 @@ def rounds(edition: warehouse.Edition) -> set[str]:
     """The rounds one reading meets: in a figure, in a mart, in a word; its version is that of its report."""
     (core,) = edition.rows("core.figure", figure_id="panji-001")
     (mart,) = edition.rows("mart.figures", figure_id="panji-001")
-    (raw,) = edition.rows("raw.coded_figure", figure_id="panji-001")
     (term,) = edition.rows("core.term", term_id="grid")
     (built,) = edition.rows("ops.refresh")
     if not edition.version == built["version"] == edition.report["version"]:
         raise AssertionError(f"{edition.version} holds the tables or the report of {built['version']}")
-    texts = core["counted"], mart["counted"], raw["counted"], term["label_en"]
+    texts = core["counted"], mart["counted"], term["label_en"]
     return {text.removeprefix("seen in round ").split(" ")[0] if "round" in text else "0" for text in texts}
 
 

@@ -10,4 +10,4 @@ select
 from input_corrections
 order by line;
 
-comment on column core.correction.coded is 'What stands in data/figures/; raw.coded_figure holds what replaces it.';
+comment on column core.correction.coded is 'What stands in data/figures/.';

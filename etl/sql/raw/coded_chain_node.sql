@@ -1,3 +1,3 @@
 -- One row is one node of a place's chain of command as the article describes it.
-create table raw.coded_chain_node as
+create view raw.coded_chain_node as
 select * from input_chains;

@@ -1,3 +1,3 @@
 -- One row is one figure as it was coded by hand from a printed expression.
-create table raw.coded_figure as
+create view raw.coded_figure as
 select * from input_figures;

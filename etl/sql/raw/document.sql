@@ -1,3 +1,3 @@
 -- One row is one article as its sidecar describes it; blank means the text prints none.
-create table raw.document as
+create view raw.document as
 select * from input_documents;

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from catalog import warehouse
+from catalog.versions import serving
 from catalog.words import LANGUAGES, Say, language
 from charts import lines
 from charts.chart import MOST, Filters, chosen
@@ -126,7 +127,7 @@ def frame() -> None:
                 time=edition.report["built_at"][:16].replace("T", " "),
             )
         )
-        if warehouse.trouble():
+        if serving().trouble:
             html.note(
                 say(
                     "Some published files are damaged. What is shown here is whole; "

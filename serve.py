@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from catalog import warehouse
+from catalog.versions import serving
 from pages.parts import fault, scripts
 
 STATIC = Path(st.__file__).resolve().parent / "static"
@@ -133,7 +134,7 @@ def health(_: Request) -> Response:
         opened = warehouse.edition()
     except warehouse.NotPublished as missing:
         return JSONResponse({"status": "no data", "trouble": str(missing)}, status_code=503)
-    trouble = warehouse.trouble()
+    trouble = serving().trouble
     return JSONResponse(
         {
             "status": "degraded" if trouble else "ok",

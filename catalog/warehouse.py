@@ -4,16 +4,18 @@ A version is immutable and has a file name of its own, so a reader who opened on
 meanwhile, and everything read from it (numbers, labels, caveats) belongs together.
 """
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import fields
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Condition
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakValueDictionary
 
-from cachetools import cached
+from cachetools import LRUCache, cached
 
-from catalog.caches import Opened, version_cache
+from catalog.caches import keep_only, version_cache
 from catalog.database import Database
 from catalog.figures import Figure, Indicator
 from catalog.nouns import (
@@ -52,18 +54,13 @@ if TYPE_CHECKING:
 
 Noun = TypeVar("Noun", bound="DataclassInstance")
 Ids = tuple[str, ...] | None
-OPEN = 4  # the current version and a few that pinned links ask for: up to 40 MB each
+OPEN = 6  # the current version and a few that pinned links ask for: 20 to 40 MB each
 
 
 def versions(folder: Path | None = None) -> list[str]:
     """All published versions that can be opened, newest first."""
     folder = folder or published()
     return [version for version in numbered(folder) if not NEEDED.intersection(damage(folder / version))]
-
-
-def trouble() -> str | None:
-    """What is wrong with the published versions, if readers do not get the one they should."""
-    return serving().trouble
 
 
 def edition(version: str | None = None, folder: Path | None = None) -> "Edition":
@@ -86,13 +83,29 @@ def edition(version: str | None = None, folder: Path | None = None) -> "Edition"
     return _opened(folder / serving(folder).version)
 
 
+class _Open(LRUCache[Hashable, "Edition"]):
+    """The last versions that were opened."""
+
+    def popitem(self) -> tuple[Hashable, "Edition"]:
+        last = super().popitem()
+        keep_only({edition.version for edition in self.values()})
+        return last
+
+
+_living: WeakValueDictionary[Hashable, "Edition"] = WeakValueDictionary()
+
+
 def _opened(folder: Path) -> "Edition":
     return _open(folder, stamp(folder / WAREHOUSE))  # a file that was repaired is opened anew
 
 
-@cached(Opened(OPEN), condition=Condition())  # one reader opens a version, the others wait for it
+@cached(_Open(OPEN), condition=Condition())  # one reader opens a version, the others wait for it
 def _open(folder: Path, state: object) -> "Edition":
-    return Edition(folder)
+    edition = _living.get((folder, state))  # some reader may still have it
+    if edition is None:
+        gc.collect()  # the scripts of past clicks are rings of references, and each holds the version of its reader
+        edition = _living[folder, state] = Edition(folder)
+    return edition
 
 
 class Edition:

@@ -31,7 +31,7 @@ def explained(text: str, reader: Reader | None = None) -> Safe:
 
 def explained_at(text: str, *, version: str, lang: str, address: str) -> Safe:
     """The same where what is built is kept for every reader of a version and language; `address` is the glossary's."""
-    return Safe(_explained(text, version, lang, address))
+    return Safe(_explained(version, text, lang, address))
 
 
 def intro(text: str) -> None:
@@ -60,7 +60,7 @@ def _link(known: Term, say: Say, word: str, address: str) -> Safe:
 
 
 @version_cache(2048)
-def _explained(text: str, version: str, lang: str, address: str) -> str:
+def _explained(version: str, text: str, lang: str, address: str) -> str:
     pattern, terms = _pattern(version, lang)
     say, done, parts, position = Say(lang), set[str](), [], 0
     for match in pattern.finditer(text):

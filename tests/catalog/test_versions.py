@@ -175,8 +175,18 @@ def test_what_was_built_from_a_version_does_not_keep_it_when_it_is_let_go(publis
         assert edition.figures()
         assert edition.printed["panji-003"]
         opened.append(weakref.ref(edition))
+    assert warehouse.edition(f"{n:012x}", tmp_path) is edition
     del edition
     assert [seen() is not None for seen in opened] == [False] * 3 + [True] * warehouse.OPEN
+
+
+def test_a_version_that_somebody_still_reads_is_not_opened_twice(published, tmp_path):
+    of = published / "published"
+    opened = []
+    for n in range(warehouse.OPEN + 2):
+        shutil.copytree(of / pointed(of), tmp_path / f"{n:012x}")
+        opened.append(warehouse.edition(f"{n:012x}", tmp_path))
+    assert all(warehouse.edition(f"{n:012x}", tmp_path) is edition for n, edition in enumerate(opened))
 
 
 def test_many_readers_of_a_new_version_open_it_once(published, tmp_path):

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from catalog.comparability import GRADES, Grade, Verdict, verdict
 from catalog.figures import Indicator
 from etl import arrow
+from etl.areas import Codes
 
 STORED_PLACES = 50  # pairs grow with the square: beyond this, verdicts are worked out when asked
 
@@ -48,11 +50,11 @@ def comparisons(rows: pa.Table) -> Iterator[Comparison]:
 
 def _few(rows: pa.Table) -> pa.Table:
     """The rows of the indicators that no more than 50 places have."""
-    ids, places = rows["indicator_id"].to_pylist(), defaultdict(set)
-    for indicator_id, locality in zip(ids, rows["locality"].to_pylist(), strict=True):
-        places[indicator_id].add(locality)
-    kept = [len(places[indicator_id]) <= STORED_PLACES for indicator_id in ids]
-    return rows.filter(arrow.column(kept, pa.bool_()))
+    ids, places = Codes.of(rows, "indicator_id"), Codes.of(rows, "locality")
+    several = max(len(places.names), 1)
+    pairs = np.unique(ids.numbers * several + places.numbers)
+    few = np.bincount(pairs // several, minlength=len(ids.names)) <= STORED_PLACES
+    return rows.take(arrow.rows(np.flatnonzero(few[ids.numbers])))
 
 
 def _worst(pairs: list[Verdict]) -> Verdict:

@@ -129,6 +129,8 @@ def _block(areas: Areas, block: IndicatorBlock, near: Sequence[_Near]) -> pa.Tab
 
 
 def _offered(areas: Areas, block: IndicatorBlock, rows: Rows) -> Truth:
+    if not block.refused_in and block.only is None:
+        return np.ones(len(rows), dtype=bool)
     names = areas.locality.names
     offered = [name not in block.refused_in and (block.only is None or name in block.only) for name in names]
     found: Truth = np.array(offered, dtype=bool)[areas.locality.numbers[rows]]

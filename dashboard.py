@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from catalog import warehouse
-from catalog.versions import serving
+from catalog.versions import whole
 from catalog.words import LANGUAGES, Say, language
 from charts import lines
 from charts.chart import MOST, Filters, chosen
@@ -20,23 +20,25 @@ ROOT = Path(__file__).resolve().parent
 PAGES = Path("pages")
 
 
-def opened() -> tuple[warehouse.Edition, bool]:
-    """The version to show and whether a link pinned it; the first start builds one.
+def opened() -> tuple[warehouse.Edition, bool, str | None]:
+    """The version to show, whether a link pinned it, and what is wrong with what is published.
 
-    A pinned version stays in the URL from page to page, and what it shows never changes under its reader.
+    The first start builds a version. A pinned one stays in the URL from page to page, and what it shows never changes
+    under its reader.
     """
+    try:
+        current, trouble = warehouse.served()
+    except warehouse.NotPublished:
+        first_build()
+        current, trouble = warehouse.served()
     if url.asked("v"):
-        versions = warehouse.versions()
+        versions = whole()
         if url.restore("v", versions):
             st.session_state["v"] = None
         url.keep("v")
         if version := st.session_state["v"]:
-            return warehouse.edition(version), version != warehouse.edition().version
-    try:
-        return warehouse.edition(), False
-    except warehouse.NotPublished:
-        first_build()
-        return warehouse.edition(), False
+            return warehouse.edition(version), version != current.version, trouble
+    return current, False, trouble
 
 
 def first_build() -> None:
@@ -82,7 +84,7 @@ def frame() -> None:
     saving.keep()
     st.set_page_config(page_icon=str(ROOT / "pages/parts/icon.svg"), layout="wide", initial_sidebar_state="auto")
     html.style(palette("dark" if st.context.theme.type == "dark" else "light").paper)
-    edition, pinned = opened()
+    edition, pinned, trouble = opened()
     first = language(st.context.locale)
     strange = {
         "lang": url.restore("lang", LANGUAGES, default=first),
@@ -127,7 +129,7 @@ def frame() -> None:
                 time=edition.report["built_at"][:16].replace("T", " "),
             )
         )
-        if serving().trouble:
+        if trouble:
             html.note(
                 say(
                     "Some published files are damaged. What is shown here is whole; "

@@ -26,7 +26,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from catalog import warehouse
-from catalog.versions import serving
 from pages.parts import fault, scripts
 
 STATIC = Path(st.__file__).resolve().parent / "static"
@@ -131,10 +130,9 @@ def failed(error: Exception) -> bool:
 def health(_: Request) -> Response:
     """Whether readers get data, and which; 503 where they do not. `/_stcore/health` says only that the server runs."""
     try:
-        opened = warehouse.edition()
+        opened, trouble = warehouse.served()
     except warehouse.NotPublished as missing:
         return JSONResponse({"status": "no data", "trouble": str(missing)}, status_code=503)
-    trouble = serving().trouble
     return JSONResponse(
         {
             "status": "degraded" if trouble else "ok",

@@ -43,7 +43,7 @@ CHANGED = """() => {
 FAST_ENOUGH = {"offline": False, "latency": 40, "downloadThroughput": 1.25e6, "uploadThroughput": 1.25e6}
 PATHS = {"product": f"/grids?lang=en&{ALL}", "reference": "/", "hello": "/"}
 # A click on the filter of each: a place is taken out of the product's, another series is chosen on the hello page.
-CHOICES = {
+CHOICES: dict[str, list[tuple[Literal["button", "radio"], str]]] = {
     "product": [("button", f"Remove {name}") for name in ("Weiyang", "Quanzhou", "Foshan")],
     "hello": [("radio", "2"), ("radio", "3")],
 }

@@ -60,6 +60,12 @@ def numbered(folder: Path) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda item: item[1], reverse=True))
 
 
+def whole(folder: Path | None = None) -> list[str]:
+    """All published versions that can be opened, newest first."""
+    folder = folder or published()
+    return [version for version in numbered(folder) if not NEEDED.intersection(damage(folder / version))]
+
+
 def report(folder: Path) -> dict[str, Any]:
     """refresh.json of a version: when and with what it was built, and its checks."""
     content: dict[str, Any] = json.loads((folder / REPORT).read_text(encoding="utf-8"))
@@ -115,7 +121,8 @@ def serving(folder: Path | None = None) -> Serving:
     folder = folder or published()
     repair = "`python -m etl refresh` repairs it"
     for wait in (0.0, 0.05, 0.2):  # a repair swaps a damaged folder by two renames: look again
-        time.sleep(wait)
+        if wait:  # even a sleep of nothing hands the turn to another thread
+            time.sleep(wait)
         named = pointed(folder)
         if named and not (broken := damage(folder / named)):
             return Serving(version=named)

@@ -37,12 +37,9 @@ from catalog.nouns import (
 )
 from catalog.printed import Printed
 from catalog.versions import (
-    NEEDED,
     VERSION,
     WAREHOUSE,
     NotPublished,
-    damage,
-    numbered,
     published,
     report,
     serving,
@@ -57,30 +54,34 @@ Ids = tuple[str, ...] | None
 OPEN = 6  # the current version and a few that pinned links ask for: 20 to 40 MB each
 
 
-def versions(folder: Path | None = None) -> list[str]:
-    """All published versions that can be opened, newest first."""
-    folder = folder or published()
-    return [version for version in numbered(folder) if not NEEDED.intersection(damage(folder / version))]
-
-
 def edition(version: str | None = None, folder: Path | None = None) -> "Edition":
     """The opened version, the one to serve by default; opened once a process.
 
     Raises:
         NotPublished: there is no such version.
     """
+    if version is None:
+        return served(folder)[0]
+    if not VERSION.fullmatch(version):
+        raise NotPublished(f"version {version!r} is not published here")
+    return _opened((folder or published()) / version)
+
+
+def served(folder: Path | None = None) -> tuple["Edition", str | None]:
+    """The opened version that readers get, and what is wrong if it is not the one they should.
+
+    Raises:
+        NotPublished: nothing that can be served is there.
+    """
     folder = folder or published()
-    if version is not None:
-        if not VERSION.fullmatch(version):
-            raise NotPublished(f"version {version!r} is not published here")
-        return _opened(folder / version)
     for _ in range(3):  # the current version may be replaced and pruned between the look and the opening
         found = serving(folder)
         try:
-            return _opened(folder / found.version)
+            return _opened(folder / found.version), found.trouble
         except NotPublished:
             continue
-    return _opened(folder / serving(folder).version)
+    found = serving(folder)
+    return _opened(folder / found.version), found.trouble
 
 
 class _Open(LRUCache[Hashable, "Edition"]):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from catalog import warehouse
+from catalog.versions import whole
 from charts import lines
 from pages.parts import choose, here, html, method
 
@@ -13,7 +13,7 @@ say, edition = reader.say, reader.edition
 def differences() -> None:
     """The difference between this version and another."""
     st.header(say("What changed between two versions"), anchor="difference")
-    others = [version for version in warehouse.versions() if version != edition.version]
+    others = [version for version in whole() if version != edition.version]
     if not others:
         html.note(say("Only one data version is published here."))
         return

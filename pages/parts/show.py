@@ -89,10 +89,12 @@ def show(chart_id: str, filters: Filters | None = None, *, compact: bool = False
             st.html(above)
             html.note(refused.sentences(reader.edition, say), "refusal")
             return
-        st.html(above + markup)
-        if picture is not None:
+        if picture is None:
+            st.html(above + markup + below)
+        else:
+            st.html(above)
             st.plotly_chart(picture, theme=None, config=CONFIG, key=f"plot-{chart_id}", alt=words)
-        st.html(below)
+            st.html(below)
         if not compact:
             _more(chart_id, filters, reader)
             export.control(chart_id, filters)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from catalog import warehouse
-from catalog.versions import NotPublished, damage, hold, numbered, pointed, serving
+from catalog.versions import NotPublished, damage, hold, numbered, pointed, serving, whole
 from charts.compare import open_questions
 from etl.__main__ import main
 
@@ -99,7 +99,7 @@ def test_with_a_version_that_is_damaged_the_one_before_is_served_and_the_next_re
     assert panji(warehouse.edition(folder=folder)) == 835
     with pytest.raises(NotPublished, match=r"is (damaged|not published)"):
         warehouse.edition(newer, folder)
-    assert warehouse.versions(folder) == [older]
+    assert whole(folder) == [older]
     assert repaired(folder) == 836
 
 

@@ -17,6 +17,14 @@ from playwright.sync_api import Page
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 ARTEFACTS = ROOT / "test-artefacts"
+WATCH = """() => {
+  window.watching ??= new MutationObserver(() => { window.changed = performance.now(); });
+  window.watching.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  window.changed = performance.now();
+}"""
+AT_REST = """() => !document.querySelector('[data-testid="stPlotlyChart"]:not(:has(.main-svg))')
+  && document.querySelector('[data-testid="stApp"]').dataset.testScriptState === 'notRunning'
+  && performance.now() - window.changed > 500"""
 
 
 def paths() -> list[str]:
@@ -67,3 +75,9 @@ def settled(page: Page, address: str) -> str:
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
     page.wait_for_selector("text=/Data version [0-9a-f]{12}|数据版本 ?[0-9a-f]{12}/", state="attached", timeout=60_000)
     return page.inner_text('[data-testid="stApp"]')
+
+
+def at_rest(page: Page) -> None:
+    """Wait until every picture is drawn and, from now on, nothing on the page has changed for half a second."""
+    page.evaluate(WATCH)
+    page.wait_for_function(AT_REST, timeout=60_000, polling=100)  # at every frame would make frames

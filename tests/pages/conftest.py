@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.pages.browsing import start, stop
 
@@ -20,17 +20,23 @@ def server(published: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(server: str) -> Iterator[BrowserContext]:
+    """A browser whose pages live in one process: it compiles the scripts of the product once, not for every test."""
     if not CHROMIUM:
         pytest.skip("needs Debian's chromium (make system)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield chromium
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--renderer-process-limit=1"])
+        context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        context.new_page().goto(f"{server}/_stcore/health")  # the process ends with its last page: this one stays
+        yield context
         chromium.close()
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    yield context.new_page()
-    context.close()
+def page(browser: BrowserContext) -> Iterator[Page]:
+    """A page on which nothing is remembered of the pages before."""
+    browser.clear_cookies()
+    opened = browser.new_page()
+    opened.add_init_script("if (!sessionStorage.begun) { localStorage.clear(); sessionStorage.begun = 1; }")
+    yield opened
+    opened.close()

@@ -57,13 +57,14 @@ def test_the_dialog_shows_the_picture_only_when_asked_and_offers_text_to_copy(pa
     dialog = page.locator('[role="dialog"]')
     dialog.get_by_role("tab", name="Citation").wait_for()
     assert dialog.locator("img").count() == 0
-    assert "[DS]" in dialog.locator("code").first.inner_text()
+    dialog.get_by_role("tabpanel").locator("code:visible").filter(has_text="[DS]").first.wait_for()
     dialog.get_by_role("tab", name="Link to this chart").click()
-    link = dialog.get_by_role("tabpanel").locator("code:visible").inner_text()
+    link = dialog.get_by_role("tabpanel").locator("code:visible").filter(has_text="/grids").inner_text()
     assert link.startswith(f"{server}/grids?lang=en&v=")
     assert link.endswith(f"#{CHART}")
     dialog.get_by_role("tab", name="CSL-JSON").click()
-    records = json.loads(dialog.get_by_role("tabpanel").locator("code:visible").inner_text())
+    shown = dialog.get_by_role("tabpanel").locator("code:visible").filter(has_text='"dataset"')
+    records = json.loads(shown.inner_text())
     assert records[0]["type"] == "dataset"
     dialog.locator(".st-key-export-look button").click()
     picture = dialog.locator("img")

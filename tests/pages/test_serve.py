@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page
 
 from catalog.warehouse import Edition
-from tests.pages.browsing import ROOT, paths, settled, start, stop
+from tests.pages.browsing import ROOT, start, stop
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -80,15 +80,6 @@ def test_health_is_503_where_nothing_is_published(tmp_path: Path) -> None:
         assert "python -m etl refresh" in json.loads(body)["trouble"]
     finally:
         stop(process)
-
-
-@pytest.mark.browser
-def test_the_policy_stops_nothing_that_a_page_needs(page: Page, server: str) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    for path in paths():
-        settled(page, f"{server}/{path}?lang=en")
-    assert [text for text in said if "Content Security Policy" in text] == []
 
 
 @pytest.fixture

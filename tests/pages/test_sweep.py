@@ -1,5 +1,7 @@
 """Every page in both languages, light and dark, at three widths: whole, in one language, accessible, inside its width.
 
+On the way it asks nobody but the app, and the policy that its server sends stops nothing that it needs.
+
 What must stand in one language is told apart by the markup, as a screen reader tells it apart: a passage of the other
 language carries its own `lang`. Where no markup is possible (a heading, the text of a picture) the words that are the
 articles' own, as the opened version holds them, are taken out first; nothing else is forgiven.
@@ -13,12 +15,12 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from catalog.warehouse import Edition
 from catalog.words import HTML_LANG
 from charts.readings import HEDGES
-from tests.pages.browsing import ARTEFACTS, paths, settled
+from tests.pages.browsing import ARTEFACTS, at_rest, paths, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LANGUAGES, THEMES, WIDTHS = ("zh", "en"), ("light", "dark"), (1440, 1024, 390)
@@ -30,6 +32,7 @@ SHARED = re.compile(
     r"BibTeX|PCR|RIS|CSL|Plotly|Streamlit|Python|pandas|duckdb|pyarrow|SHA-256|URL|LED|CC BY|ZIP|Frictionless)"
     r"(?![A-Za-z])"
 )
+POLICY = "Content Security Policy"  # what the console says when a page breaks it
 STREAMLIT = {"Skip to main content"}  # its own words, which it cannot translate (docs/accessibility.md)
 # Versions, figures, tables, addresses.
 CODES = re.compile(r"(?<![a-z0-9])(?:[0-9a-f]{12}|[a-z]+-\d{3}|(?:core|mart)\.[a-z_]+)(?![a-z0-9])|https?://\S+")
@@ -78,6 +81,11 @@ def own_words(edition: Edition) -> list[str]:
     return sorted((word for word in words if word), key=len, reverse=True)
 
 
+def outside(url: str, server: str) -> bool:
+    """Whether an address leads away from the app."""
+    return not url.startswith((f"{server}/", "data:", "blob:", server.replace("http", "ws", 1) + "/"))
+
+
 def strange(texts: list[str], lang: str, edition: Edition) -> list[str]:
     """The texts of the other language, and message fields that were never filled in."""
     found, own = [], own_words(edition)
@@ -97,17 +105,9 @@ def strange(texts: list[str], lang: str, edition: Edition) -> list[str]:
     return found
 
 
-@pytest.fixture
-def themed(browser: Browser) -> Iterator[Page]:
-    """A page with nothing remembered; the test sets its colour scheme."""
-    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, locale="en-GB")
-    yield context.new_page()
-    context.close()
-
-
 @pytest.mark.parametrize(("path", "lang", "theme", "widths"), walks())
 def test_a_page_is_whole_readable_and_inside_its_width(
-    themed: Page,
+    page: Page,
     server: str,
     opened: Edition,
     path: str,
@@ -115,7 +115,9 @@ def test_a_page_is_whole_readable_and_inside_its_width(
     theme: Literal["light", "dark"],
     widths: tuple[int, ...],
 ) -> None:
-    page, problems = themed, []
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if POLICY in message.text else None)
+    page.on("request", lambda request: problems.append(request.url) if outside(request.url, server) else None)
     page.emulate_media(color_scheme=theme)
     for n, width in enumerate(widths):
         page.set_viewport_size({"width": width, "height": 900})
@@ -123,7 +125,7 @@ def test_a_page_is_whole_readable_and_inside_its_width(
             settled(page, f"{server}/{path}?lang={lang}")
             # The tag follows by a script once the page is built; on a busy machine that takes its time.
             page.wait_for_function("tag => document.documentElement.lang === tag", arg=HTML_LANG[lang], timeout=30_000)
-        page.wait_for_timeout(1200)  # pictures fit themselves to a new width
+        at_rest(page)  # pictures fit themselves to a new width
         name = f"{path or 'overview'}-{lang}-{theme}-{width}"
         _shot(page, name, width)
         if page.query_selector('[data-testid="stException"]'):
@@ -141,7 +143,7 @@ def _shot(page: Page, name: str, width: int) -> None:
     (ARTEFACTS / "sweep").mkdir(parents=True, exist_ok=True)
     tall = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
     page.set_viewport_size({"width": width, "height": min(max(900, tall + 20), 9000)})
-    page.wait_for_timeout(500)
+    at_rest(page)
     page.screenshot(path=ARTEFACTS / "sweep" / f"{name}.png")
 
 
@@ -154,6 +156,12 @@ def faults(page: Page) -> list[str]:
         for v in found
         if v["impact"] in ("serious", "critical")
     ]
+
+
+def test_an_address_of_another_is_told_from_those_of_the_app() -> None:
+    asked = ("http://127.0.0.1:80/static/a.js", "data:,a", "blob:http://127.0.0.1:80/a", "ws://127.0.0.1:80/_stcore")
+    others = ("https://fonts.gstatic.com/a", "http://127.0.0.1:8080/a", "wss://example.org")
+    assert [url for url in (*asked, *others) if outside(url, "http://127.0.0.1:80")] == list(others)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from tests.etl import survival
 ROOT = Path(__file__).resolve().parents[2]
 FULL = bool(os.environ.get("LIANFANG_FULL"))
 MOMENTS = 100 if FULL else 10
-REFRESHES = 200 if FULL else 20
+REFRESHES = 200 if FULL else 12
 PROCESSES, THREADS = 2, 4  # eight readers
 
 

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Page
 
 from bench.client import reading
-from tests.conftest import copy_data
+from tests.conftest import copy_data, own_copy
 from tests.pages.browsing import apart, at_rest, paths, settled, start, stop
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -79,14 +79,17 @@ def bite(data: Path) -> int:
     return bitten
 
 
+def bitten(data: Path) -> None:
+    from etl.refresh import refresh
+
+    assert bite(copy_data(data)) > 1000
+    refresh(data)
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server on data full of payloads."""
-    from etl.refresh import refresh
-
-    data = copy_data(tmp_path_factory.mktemp("hostile") / "data")
-    assert bite(data) > 1000
-    refresh(data)
+    data = own_copy(tmp_path_factory, "hostile", bitten)
     process, address = start("serve.py", data)
     yield address
     stop(process)

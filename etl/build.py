@@ -46,11 +46,16 @@ def run_stage(db: duckdb.DuckDBPyConnection, stage: str) -> None:
         db.execute(sources[name])
 
 
-def run_checks(db: duckdb.DuckDBPyConnection) -> list[CheckResult]:
-    """Run every query of `etl/sql/check/`; a check holds when it returns no rows."""
+def run_checks(db: duckdb.DuckDBPyConnection, *, stored: bool = False) -> list[CheckResult]:
+    """Run every query of `etl/sql/check/`; a check holds when it returns no rows.
+
+    A stored version has no raw tables: of it are asked all that read none.
+    """
     results = []
     for path in sorted((SQL / "check").glob("*.sql")):
         sql = path.read_text(encoding="utf-8")
+        if stored and any(schema == "raw" for schema, _ in REFERENCE.findall(sql)):
+            continue
         found = db.execute(sql)
         names = [column[0] for column in found.description or []]
         rows = found.fetchall()

@@ -87,7 +87,7 @@ def _checks(folder: Path) -> list[CheckResult]:
     from etl import build
 
     with duckdb.connect(str(folder / "lianfang.duckdb"), read_only=True, config={"threads": "1"}) as db:
-        return build.run_checks(db)
+        return build.run_checks(db, stored=True)
 
 
 def _disk(folder: Path) -> Finding:

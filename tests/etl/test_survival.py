@@ -42,7 +42,8 @@ def processes():
 
 def passes_its_checks(folder):
     with duckdb.connect(str(folder / "lianfang.duckdb"), read_only=True, config={"threads": "1"}) as db:
-        return all(check.holds for check in build.run_checks(db))
+        checks = build.run_checks(db, stored=True)
+    return len(checks) > 10 and all(check.holds for check in checks)
 
 
 def test_killed_at_a_random_moment_the_served_version_is_whole_and_the_next_refresh_succeeds(

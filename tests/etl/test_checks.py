@@ -88,6 +88,9 @@ BREAKING = {
 def warehouse(published, tmp_path_factory):
     built = published / "published" / pointed(published / "published") / "lianfang.duckdb"
     with duckdb.connect(shutil.copy(built, tmp_path_factory.mktemp("checks"))) as db:
+        db.execute("create schema raw")  # a version does not keep it; a check reads which figures were coded
+        coded = f"read_csv('{published}/figures/*.csv', all_varchar = true, union_by_name = true)"
+        db.execute(f"create table raw.coded_figure as select figure_id from {coded}")
         yield db
 
 

@@ -20,15 +20,13 @@ def server(published: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser(server: str) -> Iterator[BrowserContext]:
-    """A browser whose pages live in one process: it compiles the scripts of the product once, not for every test."""
+def browser() -> Iterator[BrowserContext]:
+    """A browser that keeps the scripts of the product from one test to the next, as a reader's does."""
     if not CHROMIUM:
         pytest.skip("needs Debian's chromium (make system)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--renderer-process-limit=1"])
-        context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-        context.new_page().goto(f"{server}/_stcore/health")  # the process ends with its last page: this one stays
-        yield context
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
         chromium.close()
 
 

@@ -155,14 +155,16 @@ def _failed(
         served, stays = None, "no version is published yet"
     else:
         served, stays = found.version, found.trouble or f"version {found.version} stays published"
-    log.event(args.data, "failed", what=what, where=list(where)[:MOST_LINES], served=served)
+    places = list(where)
+    log.event(args.data, "failed", what=what, where=places[:MOST_LINES], served=served)
     if args.json:
         sys.stdout.write(json.dumps({"refused": what, "faults": lines, "served": served}, ensure_ascii=False) + "\n")
         return status
     more = [f"… and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
+    faults, checks = (f"{n} {noun}{'s' * (n != 1)}" for n, noun in ((len(lines), "fault"), (len(places), "check")))
     todo = {
-        "input": f"refused: {len(lines)} faults; nothing was written, {stays}; mend the lines above and refresh again",
-        "checks": f"refused: {len(lines)} checks failed; nothing was written, {stays}; mend the rows named above",
+        "input": f"refused: {faults}; nothing was written, {stays}; mend the lines above and refresh again",
+        "checks": f"refused: {checks} failed; nothing was written, {stays}; mend the rows named above",
         "interrupted": f"interrupted; {stays}",
     }.get(what, f"failed; {stays}")
     if args.verb == "read" and what in ("input", "machine"):  # it has nothing to do with what is published

@@ -103,6 +103,10 @@ def test_rows_that_break_a_check_are_refused_like_bad_cells(data, capsys):
     assert answer["refused"] == "checks"
     assert answer["served"] == pointed(data / "published")
     assert any("scope_belongs_to_locality" in fault and "panji-001" in fault for fault in answer["faults"])
+    assert main(["refresh", "--data", str(data)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    counted = len({line.split(":")[0] for line in said if re.match(r"[a-z_]+: ", line)})
+    assert said[-1].startswith(f"refused: {counted} check{'s' * (counted > 1)} failed; nothing was written")
 
 
 def test_a_data_folder_that_is_not_there_is_wrong_usage_and_is_not_made(tmp_path, capsys):

@@ -1,7 +1,7 @@
 """The browser's part: Chromium on the product, the stock reference and the stock hello page, in turn.
 
 Visible is what the page itself sees: its clock starts with the navigation or the click and stops at the first animation
-frame in which a chart is drawn or has changed.
+frame in which a chart is drawn, or when the first of the charts changes after a click.
 """
 
 import shutil
